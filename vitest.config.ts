@@ -1,0 +1,42 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/**
+ * Four worlds, by what a test needs: nothing (pure rooms), workerd (the store), all four workers over real
+ * HTTP (system, contract, conformance), wrangler and the local edge (deploy).
+ */
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/summary.ts"],
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["{router,workers,contracts,http,cli,local}/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: "./store/wrangler.toml" } })],
+        test: { name: "runtime", include: ["store/**/*.test.ts"] },
+      },
+      {
+        test: {
+          name: "system",
+          include: ["test/{system,contract,conformance}/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "deploy",
+          include: ["test/deploy/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
