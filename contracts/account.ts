@@ -140,7 +140,13 @@ export type ImportResult =
   | { readonly ok: true; readonly applied: boolean; readonly next: number }
   | { readonly ok: false; readonly why: "gap"; readonly next: number }
   /** Nothing of the chunk was written. `line` counts from 1. */
-  | { readonly ok: false; readonly why: "invalid"; readonly line: number; readonly field: string; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly why: "invalid";
+      readonly line: number;
+      readonly field: string;
+      readonly detail: string;
+    };
 
 export interface AccountObject {
   /** Null until an account has been imported or created under this name. */
