@@ -155,7 +155,11 @@ export interface AccountObject {
   /** By UUID, in the order asked for; unknown and deleted ones are left out. At most 250. */
   contactsByUuid(uuids: readonly string[]): Promise<ContactContext & { readonly items: readonly ContactRecord[] }>;
   groups(query: GroupQuery): Promise<Page<GroupRecord>>;
+  /** By UUID, in the order asked for; unknown ones are left out. At most 250. */
+  groupsByUuid(uuids: readonly string[]): Promise<readonly GroupRecord[]>;
   fields(query: FieldQuery): Promise<Page<FieldRecord>>;
+  /** By key, in the order asked for; unknown ones are left out. At most 250. */
+  fieldsByKey(keys: readonly string[]): Promise<readonly FieldRecord[]>;
   write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult>;
   importChunk(chunk: ImportChunk): Promise<ImportResult>;
   /** The chunk to send next for this import: 0 for one never seen. */
