@@ -1,0 +1,15 @@
+/** The router's bindings. Versions are read by name (`V2`, …), never typed one by one: unbinding changes no type. */
+import type { KeysNamespace } from "./identity/identify.ts";
+
+export interface Env extends Record<string, unknown> {
+  readonly KEYS: KeysNamespace;
+  /** Secret; absent = administration is off. */
+  readonly ADMIN_TOKEN?: string;
+  /** Where imports go; absent when the deployment has no such store. */
+  readonly STORE?: Fetcher;
+}
+
+/** A service binding has `fetch`; vars and object namespaces do not. */
+export function isService(value: unknown): value is Fetcher {
+  return typeof value === "object" && value !== null && "fetch" in value && typeof value.fetch === "function";
+}

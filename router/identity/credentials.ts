@@ -1,0 +1,50 @@
+/**
+ * Which key did a request bring? `Authorization: Token | Bearer | Basic` (RFC 6750, RFC 7617), or one of
+ * the configured header fields. Nothing here decides whether the key is good.
+ */
+
+export type Credentials =
+  | { readonly kind: "none" }
+  | { readonly kind: "key"; readonly key: string }
+  /** Something was sent that can be no key: refused without a lookup. */
+  | { readonly kind: "malformed" };
+
+/** Visible ASCII; imported keys are opaque, so nothing more can be asked of them. */
+const KEY = /^[\x21-\x7e]{1,256}$/;
+const AUTHORIZATION = /^(token|bearer|basic) +(\S+) *$/i;
+
+/** @param header a field's value by name, or null */
+export function readCredentials(header: (name: string) => string | null, keyHeaders: readonly string[]): Credentials {
+  const authorization = header("Authorization");
+  if (authorization !== null) return fromAuthorization(authorization);
+  for (const name of keyHeaders) {
+    const value = header(name);
+    if (value !== null) return asKey(value);
+  }
+  return { kind: "none" };
+}
+
+function fromAuthorization(field: string): Credentials {
+  // Longer than scheme and key can be; matching must not be given arbitrary input.
+  const match = field.length > 600 ? null : AUTHORIZATION.exec(field);
+  if (match === null) return { kind: "malformed" };
+  const [, scheme = "", value = ""] = match;
+  return scheme.toLowerCase() === "basic" ? fromBasic(value) : asKey(value);
+}
+
+/** The key is the password; clients that have only a user name to fill in put it there. */
+function fromBasic(encoded: string): Credentials {
+  let pair: string;
+  try {
+    pair = atob(encoded);
+  } catch {
+    return { kind: "malformed" };
+  }
+  const colon = pair.indexOf(":");
+  if (colon === -1) return { kind: "malformed" };
+  return asKey(pair.slice(colon + 1) || pair.slice(0, colon));
+}
+
+function asKey(key: string): Credentials {
+  return KEY.test(key) ? { kind: "key", key } : { kind: "malformed" };
+}
