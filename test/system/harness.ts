@@ -1,0 +1,102 @@
+/**
+ * The whole system over real HTTP: the router and every worker behind it, in workerd, on a free loopback
+ * port, with fresh Durable Objects. Everything a test does goes the way a client's or an operator's
+ * request goes. Each test file starts its own and closes it.
+ */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createTestHarness } from "wrangler";
+import { chunksOf, sampleAccounts, type ImportedAccount } from "./seed.ts";
+
+export const ADMIN_TOKEN = "operator-of-the-tests";
+
+/** Tokens of the sample data, by account; `surveyor` is the second one of `main`. */
+export const TOKENS = {
+  main: "a".repeat(40),
+  surveyor: "5".repeat(40),
+  other: "b".repeat(40),
+  anon: "c".repeat(40),
+  suspended: "d".repeat(40),
+} as const;
+
+export interface Asked {
+  readonly method?: string;
+  /** Sent as `Authorization: Token …`; `main`'s unless given; null sends none. */
+  readonly token?: string | null;
+  /** Sent as a JSON body. */
+  readonly json?: unknown;
+  /** Sent as it is, instead of `json`. */
+  readonly body?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface System {
+  readonly url: URL;
+  /** @param path absolute, or below the root: `/api/v2/contacts.json` */
+  fetch(path: string, asked?: Asked): Promise<Response>;
+  load(account: ImportedAccount): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const CONFIGS = ["wrangler.toml", "workers/v2/wrangler.toml", "workers/v1/wrangler.toml", "store/wrangler.toml"];
+
+/** With the sample data loaded. */
+export async function startSystem(): Promise<System> {
+  const scratch = mkdtempSync(join(tmpdir(), "milepost-system-"));
+  // Test files run side by side; one registry would connect the equally named workers of two of them.
+  process.env["WRANGLER_REGISTRY_PATH"] = scratch;
+  process.env["WRANGLER_LOG_PATH"] = scratch;
+  process.env["WRANGLER_SEND_METRICS"] = "false";
+  process.env["WRANGLER_HIDE_BANNER"] = "true";
+  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+  const harness = createTestHarness({
+    root: ROOT,
+    workers: CONFIGS.filter((path) => existsSync(join(ROOT, path, "../index.ts")) || path === "wrangler.toml").map(
+      (configPath, index) => ({ configPath, ...(index === 0 ? { secrets: { ADMIN_TOKEN } } : {}) }),
+    ),
+  });
+  const { url } = await harness.listen();
+  const system: System = {
+    url,
+    fetch: (path, asked = {}) => fetch(new URL(path, url), request(asked)),
+    load: (account) => load(url, account),
+    async close() {
+      await harness.close();
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+  for (const account of sampleAccounts()) await system.load(account);
+  return system;
+}
+
+function request(asked: Asked): RequestInit {
+  const headers = new Headers(asked.headers);
+  const token = asked.token === undefined ? TOKENS.main : asked.token;
+  if (token !== null) headers.set("Authorization", `Token ${token}`);
+  const body = asked.json === undefined ? asked.body : JSON.stringify(asked.json);
+  if (body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
+  return {
+    headers,
+    redirect: "manual",
+    method: asked.method ?? (body === undefined ? "GET" : "POST"),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+async function load(url: URL, account: ImportedAccount): Promise<void> {
+  for (const [chunk, lines] of chunksOf(account).entries()) {
+    const target = new URL(`/admin/import?account=${account.key}&import=test&chunk=${chunk}`, url);
+    const response = await fetch(target, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, "Content-Type": "application/x-ndjson" },
+      body: lines,
+    });
+    if (!response.ok)
+      throw new Error(`Import of ${account.key}, chunk ${chunk}: ${response.status} ${await response.text()}`);
+    await response.body?.cancel();
+  }
+}
