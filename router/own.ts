@@ -1,5 +1,5 @@
 /** The router's own pages: what is not a version's. Nothing here is on the path of a version's requests. */
-import { IttyRouter } from "itty-router";
+import { IttyRouter, type IRequest } from "itty-router";
 import { importChunk, importProgress, type Outcome } from "./admin/import.ts";
 import { recognise } from "./admin/operator.ts";
 import type { Env } from "./env.ts";
@@ -18,7 +18,7 @@ export type OwnAnswer =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Routes by the path alone: the method decides afterwards, so that a wrong one is told apart from no page. */
-const pages = IttyRouter<Request, [Visit, Env], Promise<OwnAnswer>>();
+const pages = IttyRouter<IRequest, [Visit, Env]>();
 for (const [path, methods] of Object.entries(PAGES)) {
   pages.all(path, (_request, visit, env) => operate(visit, env, methods));
 }

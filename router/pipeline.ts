@@ -132,7 +132,7 @@ function refused(visit: Visit, refusal: Refusal, registry: Registry | null, erro
     path: visit.url.pathname,
     status: problem.status,
     problem: refusal.kind,
-    ...(error === undefined ? {} : { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    ...(error instanceof Error ? { reason: error.stack ?? error.message } : {}),
   });
   return problem;
 }
