@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { application, registry, version } from "../../test/registry.ts";
+import type { Application } from "../version/registry.ts";
+import { lifecycleFields } from "./fields.ts";
+
+const NOW = Date.parse("2026-11-20");
+
+function fieldsOf(it: Application, number: number) {
+  const found = it.versions.find((one) => one.number === number);
+  if (found === undefined) throw new Error(`no version ${number}`);
+  return lifecycleFields(registry(it), it, found, NOW);
+}
+
+test("a deprecated version announces its dates and its way forward", () => {
+  const it = application([
+    version(2, {
+      deprecated: Date.parse("2026-09-01"),
+      sunset: Date.parse("2027-03-01"),
+      successor: 3,
+      guide: "/docs/guide",
+    }),
+    version(3),
+  ]);
+  expect(fieldsOf(it, 2)).toEqual({
+    deprecation: "@1788220800",
+    sunset: "Mon, 01 Mar 2027 00:00:00 GMT",
+    link:
+      '</docs/guide>; rel="deprecation"; type="text/html", </docs/guide>; rel="sunset"; type="text/html", ' +
+      '</api/v3/>; rel="successor-version", </api/v3/>; rel="latest-version"',
+  });
+});
+
+test("a current version announces neither date", () => {
+  const it = application([version(3)]);
+  expect(fieldsOf(it, 3)).toEqual({ deprecation: null, sunset: null, link: '</api/v3/>; rel="latest-version"' });
+});
+
+test("links of a named application stay in it", () => {
+  const it = application([version(0, { preview: true })], { name: "enrollment" });
+  expect(fieldsOf(it, 0).link).toBeNull();
+  const released = application([version(1, { bound: false, successor: 2 }), version(2)], { name: "enrollment" });
+  expect(fieldsOf(released, 1).link).toContain('</api/enrollment/v2/>; rel="successor-version"');
+});
