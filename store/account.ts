@@ -1,0 +1,120 @@
+/**
+ * One account: its data in SQLite, its answers over RPC. This class only plumbs: reads are in read/, commands in
+ * write/, imports in import/, all of them plain functions of a database. It knows no API version.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type {
+  AccountObject,
+  Actor,
+  Command,
+  ContactContext,
+  ContactPage,
+  ContactQuery,
+  FieldQuery,
+  GroupQuery,
+  ImportChunk,
+  ImportResult,
+  Page,
+  WriteOptions,
+  WriteResult,
+} from "../contracts/account.ts";
+import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
+import { clock } from "./clock.ts";
+import { type Reader, database } from "./database.ts";
+import type { Env } from "./env.ts";
+import { applyChunk, importNext } from "./import/chunk.ts";
+import { migrate } from "./migrate.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import { context } from "./read/account.ts";
+import { contactsByUuid } from "./read/contact_row.ts";
+import { contactPage } from "./read/contacts.ts";
+import { fieldPage, fieldsByKey } from "./read/fields.ts";
+import { groupPage, groupsByUuid } from "./read/groups.ts";
+import { type Writer, runCommands } from "./write/run.ts";
+
+/** Questions a module answers from the data. It gets the means to read only. */
+export type Module = Readonly<Record<string, (db: Reader, args: never) => unknown>>;
+
+export abstract class AccountStore extends DurableObject<Env> implements AccountObject {
+  /** What is answered beside the contract, by name; composed where the class is exported. */
+  protected abstract readonly modules: Readonly<Record<string, Module>>;
+  readonly #writer: Writer;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage, MIGRATIONS);
+    const db = database(ctx.storage.sql);
+    this.#writer = {
+      db,
+      clock: clock(db, () => Date.now() * 1000),
+      context: context(db),
+      transaction: (work) => ctx.storage.transactionSync(work),
+    };
+  }
+
+  async org(): Promise<AccountRecord | null> {
+    return this.#writer.context.get()?.account ?? null;
+  }
+
+  async contacts(query: ContactQuery): Promise<ContactPage> {
+    return { ...this.#context(), page: contactPage(this.#writer.db, query) };
+  }
+
+  async contactsByUuid(
+    uuids: readonly string[],
+  ): Promise<ContactContext & { readonly items: readonly ContactRecord[] }> {
+    return { ...this.#context(), items: contactsByUuid(this.#writer.db, bounded(uuids)) };
+  }
+
+  async groups(query: GroupQuery): Promise<Page<GroupRecord>> {
+    return groupPage(this.#writer.db, query);
+  }
+
+  async groupsByUuid(uuids: readonly string[]): Promise<readonly GroupRecord[]> {
+    return groupsByUuid(this.#writer.db, bounded(uuids));
+  }
+
+  async fields(query: FieldQuery): Promise<Page<FieldRecord>> {
+    return fieldPage(this.#writer.db, query);
+  }
+
+  async fieldsByKey(keys: readonly string[]): Promise<readonly FieldRecord[]> {
+    return fieldsByKey(this.#writer.db, bounded(keys));
+  }
+
+  async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {
+    return runCommands(this.#writer, actor, commands, options);
+  }
+
+  async importChunk(chunk: ImportChunk): Promise<ImportResult> {
+    return applyChunk(this.#writer, this.ctx.id.name, chunk);
+  }
+
+  async importNext(importId: string): Promise<number> {
+    return importNext(this.#writer.db, importId);
+  }
+
+  /** Calls an operation of a module; what it answers must be plain data. */
+  async ask(module: string, operation: string, args: unknown): Promise<unknown> {
+    const known = this.modules[module];
+    if (known === undefined || !Object.hasOwn(known, operation)) {
+      throw new Error(`The store has no operation "${operation}" in a module "${module}".`);
+    }
+    const answer = known[operation] as (db: Reader, args: unknown) => unknown;
+    return answer(this.#writer.db, args);
+  }
+
+  #context(): ContactContext {
+    const found = this.#writer.context.get();
+    if (found === null)
+      throw new Error("This account has no data yet: import it first, and ask org() before contacts.");
+    return found;
+  }
+}
+
+const AT_ONCE = 250;
+
+function bounded(asked: readonly string[]): readonly string[] {
+  if (asked.length <= AT_ONCE) return asked;
+  throw new RangeError(`At most ${AT_ONCE} objects are read at once: ask for them in parts.`);
+}

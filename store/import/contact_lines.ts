@@ -1,0 +1,80 @@
+/** Writes contacts and flows, with what belongs to each. Lists are replaced as a whole. */
+import type * as z from "zod";
+import { type Into, bit, sameNumber } from "./into.ts";
+import { Refusal } from "./refusal.ts";
+import type * as shapes from "./shapes.ts";
+
+/** A contact that had been deleted comes back: the file says that it exists. */
+export function putContact({ db, resolve }: Into, item: z.infer<typeof shapes.contact>): void {
+  for (const key of Object.keys(item.fields)) resolve("field", key, `fields.${key}`);
+  const fields = Object.fromEntries(Object.entries(item.fields).filter(([, value]) => value !== null && value !== ""));
+  const row = db.first<{ id: number }>(
+    `INSERT INTO contacts (uuid, name, language, fields, blocked, stopped, created_on, modified_on)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, language = excluded.language, fields = excluded.fields,
+        blocked = excluded.blocked, stopped = excluded.stopped, deleted = 0, created_on = excluded.created_on,
+        modified_on = excluded.modified_on RETURNING id`,
+    item.uuid,
+    item.name,
+    item.language,
+    JSON.stringify(fields),
+    bit(item.blocked),
+    bit(item.stopped),
+    item.created_on,
+    item.modified_on,
+  );
+  const id = sameNumber(row, "contact");
+  db.run("DELETE FROM urns WHERE contact = ?", id);
+  for (const [position, urn] of [...new Set(item.urns)].entries()) {
+    if (db.first("SELECT contact FROM urns WHERE urn = ?", urn) !== null) {
+      throw new Refusal("urns", `Another contact of this account owns "${urn}": a URN has one owner.`);
+    }
+    db.run("INSERT INTO urns (urn, contact, position) VALUES (?, ?, ?)", urn, id, position);
+  }
+  db.run("DELETE FROM memberships WHERE contact = ?", id);
+  for (const uuid of new Set(item.groups)) {
+    const group = resolve("group", uuid, "groups");
+    db.run("INSERT INTO memberships (contact, group_id, modified_on) VALUES (?, ?, ?)", id, group, item.modified_on);
+  }
+}
+
+export function putFlow({ db }: Into, item: z.infer<typeof shapes.flow>): void {
+  const row = db.first<{ id: number }>(
+    `INSERT INTO flows (id, uuid, name, type, archived, expires, base_language, created_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, type = excluded.type, archived = excluded.archived,
+        expires = excluded.expires, base_language = excluded.base_language, created_on = excluded.created_on
+        WHERE flows.id = excluded.id RETURNING id`,
+    item.id,
+    item.uuid,
+    item.name,
+    item.type,
+    bit(item.archived),
+    item.expires,
+    item.base_language,
+    item.created_on,
+  );
+  const flow = sameNumber(row, "flow");
+  db.run("DELETE FROM labelled_flows WHERE flow = ?", flow);
+  for (const [position, { uuid, name }] of item.labels.entries()) {
+    const label = db.first<{ id: number }>(
+      "INSERT INTO flow_labels (uuid, name) VALUES (?, ?) ON CONFLICT (uuid) DO UPDATE SET name = excluded.name RETURNING id",
+      uuid,
+      name,
+    );
+    const id = sameNumber(label, "label");
+    db.run("INSERT INTO labelled_flows (flow, position, label) VALUES (?, ?, ?)", flow, position, id);
+  }
+  db.run("DELETE FROM rulesets WHERE flow = ?", flow);
+  for (const [position, ruleset] of item.rulesets.entries()) {
+    db.run(
+      "INSERT INTO rulesets (id, flow, position, node, label, ruleset_type, categories) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      ruleset.id,
+      flow,
+      position,
+      ruleset.node,
+      ruleset.label,
+      ruleset.ruleset_type,
+      JSON.stringify(ruleset.categories),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+/** Writes what an account has millions of: messages, runs, channel events. Few statements a line. */
+import type * as z from "zod";
+import { type Into, bit, sameNumber } from "./into.ts";
+import type * as shapes from "./shapes.ts";
+
+export function putMessage({ db, resolve }: Into, item: z.infer<typeof shapes.message>): void {
+  const contact = resolve("contact", item.contact, "contact");
+  const channel = item.channel === null ? null : resolve("channel", item.channel, "channel");
+  const labels = new Set(item.labels.map((label) => resolve("label", label, "labels")));
+  const known = db.first("SELECT id FROM messages WHERE id = ?", item.id) !== null;
+  db.run(
+    known ? UPDATE_MESSAGE : INSERT_MESSAGE,
+    contact,
+    item.urn,
+    channel,
+    item.broadcast ?? null,
+    item.direction,
+    item.type,
+    item.status,
+    item.visibility,
+    item.text,
+    item.created_on,
+    item.sent_on,
+    item.modified_on,
+    item.id,
+  );
+  if (known) db.run("DELETE FROM labelled_messages WHERE message = ?", item.id);
+  for (const label of labels) {
+    db.run(
+      "INSERT INTO labelled_messages (message, label, visible, created_on) VALUES (?, ?, ?, ?)",
+      item.id,
+      label,
+      bit(item.visibility === "visible"),
+      item.created_on,
+    );
+  }
+}
+
+/** Two plain statements instead of an upsert: most lines are new, and the id shows which. */
+const INSERT_MESSAGE = `INSERT INTO messages (contact, urn, channel, broadcast, direction, type, status, visibility, text,
+  created_on, sent_on, modified_on, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const UPDATE_MESSAGE = `UPDATE messages SET contact = ?, urn = ?, channel = ?, broadcast = ?, direction = ?, type = ?,
+  status = ?, visibility = ?, text = ?, created_on = ?, sent_on = ?, modified_on = ? WHERE id = ?`;
+
+export function putRun({ db, resolve }: Into, item: z.infer<typeof shapes.run>): void {
+  const row = db.first<{ id: number }>(
+    `INSERT INTO runs (id, uuid, flow, contact, responded, path, results, created_on, modified_on, exited_on, exit_type,
+      expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (uuid) DO UPDATE SET flow = excluded.flow, contact = excluded.contact, responded = excluded.responded,
+        path = excluded.path, results = excluded.results, created_on = excluded.created_on,
+        modified_on = excluded.modified_on, exited_on = excluded.exited_on, exit_type = excluded.exit_type,
+        expires_on = excluded.expires_on WHERE runs.id = excluded.id RETURNING id`,
+    item.id,
+    item.uuid,
+    resolve("flow", item.flow, "flow"),
+    resolve("contact", item.contact, "contact"),
+    bit(item.responded),
+    JSON.stringify(item.path),
+    JSON.stringify(item.values),
+    item.created_on,
+    item.modified_on,
+    item.exited_on,
+    item.exit_type,
+    item.expires_on,
+  );
+  sameNumber(row, "run");
+}
+
+export function putChannelEvent({ db, resolve }: Into, item: z.infer<typeof shapes.channelEvent>): void {
+  db.run(
+    `INSERT INTO channel_events (id, type, contact, channel, time, duration, created_on) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET type = excluded.type, contact = excluded.contact, channel = excluded.channel,
+        time = excluded.time, duration = excluded.duration, created_on = excluded.created_on`,
+    item.id,
+    item.type,
+    resolve("contact", item.contact, "contact"),
+    resolve("channel", item.channel, "channel"),
+    item.time,
+    item.duration,
+    item.created_on,
+  );
+}

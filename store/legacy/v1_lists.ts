@@ -1,0 +1,46 @@
+/**
+ * Groups and fields by numbered page. An account has few of them, so a search inside names looks at each:
+ * LIKE takes patterns of 50 bytes only, and folds ASCII only.
+ */
+import type { CountedFieldQuery, CountedGroupQuery, CountedPage } from "../../contracts/counted.ts";
+import type { Reader, Value } from "../database.ts";
+import { fold } from "../fold.ts";
+import { countOf, numberedPage } from "./v1_page.ts";
+
+export function countedGroups(db: Reader, query: CountedGroupQuery): CountedPage | null {
+  const conditions: string[] = [];
+  const values: Value[] = [];
+  if (query.uuid !== undefined) {
+    conditions.push("uuid IN (SELECT value FROM json_each(?))");
+    values.push(JSON.stringify(query.uuid));
+  }
+  if (query.name !== undefined) {
+    conditions.push("instr(name_folded, ?) > 0");
+    values.push(fold(query.name));
+  }
+  return filtered(db, query.page, { table: "groups", ref: "uuid", conditions, values, direction: "DESC" });
+}
+
+export function countedFields(db: Reader, query: CountedFieldQuery): CountedPage | null {
+  const some = query.key !== undefined;
+  const conditions = some ? ["instr(key, ?) > 0"] : [];
+  const values = query.key !== undefined ? [query.key] : [];
+  return filtered(db, query.page, { table: "fields", ref: "key", conditions, values, direction: "ASC" });
+}
+
+interface Filtered {
+  readonly table: "groups" | "fields";
+  readonly ref: "uuid" | "key";
+  readonly conditions: readonly string[];
+  readonly values: readonly Value[];
+  readonly direction: "ASC" | "DESC";
+}
+
+function filtered(db: Reader, page: number, list: Filtered): CountedPage | null {
+  const where = list.conditions.length > 0 ? ` WHERE ${list.conditions.join(" AND ")}` : "";
+  const order = `ORDER BY created_on ${list.direction}, id ${list.direction}`;
+  return numberedPage(db, page, {
+    count: countOf(db, `SELECT COUNT(*) AS count FROM ${list.table}${where}`, ...list.values),
+    rows: { sql: `SELECT id, ${list.ref} AS ref FROM ${list.table}${where} ${order}`, values: list.values },
+  });
+}

@@ -1,0 +1,14 @@
+/**
+ * Every step of the schema, oldest first. Append only: an object that slept through a year of deploys applies
+ * what it missed when it wakes, so a step that has been deployed is never edited; a mistake gets a new step.
+ */
+import account from "./0001_account.sql";
+import contacts from "./0002_contacts.sql";
+import messaging from "./0003_messaging.sql";
+import type { Migration } from "../migrate.ts";
+
+export const MIGRATIONS: readonly Migration[] = [
+  { name: "0001_account", sql: account },
+  { name: "0002_contacts", sql: contacts },
+  { name: "0003_messaging", sql: messaging },
+];

@@ -1,0 +1,54 @@
+/** Contact fields by page and by key, and all of them at once: an account has few. */
+import type { FieldQuery, Page } from "../../contracts/account.ts";
+import type { FieldRecord, Micros, ValueType } from "../../contracts/records.ts";
+import type { Reader, Statement, Value } from "../database.ts";
+import { walkClause } from "../edges.ts";
+import { type Walk, readPage } from "../paging.ts";
+import { inOrder } from "./order.ts";
+
+const COLUMNS = "f.id, f.key, f.label, f.value_type, f.created_on";
+
+type FieldRow = { id: number; key: string; label: string; value_type: ValueType; created_on: Micros };
+
+/** Newest first. */
+export function fieldPage(db: Reader, query: FieldQuery): Page<FieldRecord> {
+  const rows = (walk: Walk): FieldRow[] => {
+    const { sql, values } = fieldsStatement(query, walk);
+    return db.all<FieldRow>(sql, ...values);
+  };
+  const page = readPage(query, rows, (row) => ({ at: row.created_on, id: row.id }));
+  return { ...page, items: page.items.map(fieldRecord) };
+}
+
+export function fieldsStatement(query: FieldQuery, walk: Walk): Statement {
+  const clause = walkClause(walk, {}, { at: "f.created_on", id: "f.id" });
+  const conditions = query.key === undefined ? clause.conditions : ["f.key = ?", ...clause.conditions];
+  const values: Value[] = query.key === undefined ? [...clause.values] : [query.key, ...clause.values];
+  return {
+    sql: `SELECT ${COLUMNS} FROM fields f ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""} ${clause.tail}`,
+    values: [...values, walk.count],
+  };
+}
+
+/** Oldest first. */
+export function allFields(db: Reader): FieldRecord[] {
+  return db.all<FieldRow>(`SELECT ${COLUMNS} FROM fields f ORDER BY f.created_on, f.id`).map(fieldRecord);
+}
+
+/** In the order asked for; unknown ones are left out. */
+export function fieldsByKey(db: Reader, keys: readonly string[]): FieldRecord[] {
+  const rows = db.all<FieldRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN fields f ON f.key = asked.value`,
+    JSON.stringify(keys),
+  );
+  return inOrder(keys, rows, (row) => row.key).map(fieldRecord);
+}
+
+export function fieldByKey(db: Reader, key: string): FieldRecord | null {
+  const row = db.first<FieldRow>(`SELECT ${COLUMNS} FROM fields f WHERE f.key = ?`, key);
+  return row === null ? null : fieldRecord(row);
+}
+
+function fieldRecord(row: FieldRow): FieldRecord {
+  return { id: row.id, key: row.key, label: row.label, valueType: row.value_type, createdOn: row.created_on };
+}

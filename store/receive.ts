@@ -1,0 +1,48 @@
+/**
+ * The store's HTTP side, for imports: reached over a service binding only, never routed. Answers are small JSON
+ * objects for the router, which words them for people.
+ */
+import { ACCOUNT_KEY, CHUNK_LIMITS } from "../contracts/import.ts";
+import { readBounded } from "../http/body.ts";
+import type { Env } from "./env.ts";
+
+export async function receive(request: Request, env: Env): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const route = `${request.method} ${pathname}`;
+  if (route === "GET /health") return new Response(null, { status: 204 });
+  if (route !== "GET /import" && route !== "POST /import") return new Response(null, { status: 404 });
+  const account = searchParams.get("account") ?? "";
+  const importId = searchParams.get("import") ?? "";
+  if (!ACCOUNT_KEY.test(account)) return refused("account", "Give the account's key: a-z, 0-9 and -, at most 63.");
+  if (importId === "" || importId.length > 200) return refused("import", "Name the import with 1 to 200 characters.");
+  const object = env.ACCOUNTS.getByName(account);
+  if (route === "GET /import") return Response.json({ next: await object.importNext(importId) });
+
+  const chunk = searchParams.get("chunk") ?? "";
+  if (!/^\d{1,9}$/.test(chunk)) return refused("chunk", "Number the chunks from 0.");
+  const bytes = await readBounded(request.body, CHUNK_LIMITS.bytes);
+  if (bytes === null) return refused("", `A chunk has at most ${CHUNK_LIMITS.bytes} bytes: send smaller ones.`, 413);
+  const lines = decode(bytes);
+  if (lines === null) return refused("", "The chunk is not UTF-8.");
+  const result = await object.importChunk({ importId, chunk: Number(chunk), lines });
+  if (result.ok) return Response.json({ applied: result.applied, next: result.next });
+  switch (result.why) {
+    case "gap":
+      return Response.json({ next: result.next }, { status: 409 });
+    case "invalid":
+      return Response.json({ line: result.line, field: result.field, detail: result.detail }, { status: 400 });
+  }
+}
+
+/** Line 0: the request, not a line of it, is at fault. */
+function refused(field: string, detail: string, status = 400): Response {
+  return Response.json({ line: 0, field, detail }, { status });
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Runs a list of commands as one transaction: all of them, or none. A later command sees what an earlier one did.
+ */
+import type { Actor, Command, WriteOptions, WriteResult, Written } from "../../contracts/account.ts";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../database.ts";
+import type { Context } from "../read/account.ts";
+import { createContact } from "./contact_create.ts";
+import { deleteContact } from "./contact_delete.ts";
+import { updateContact } from "./contact_update.ts";
+import { appendEvent } from "./events.ts";
+import { createField, updateField } from "./fields.ts";
+import { createGroup, deleteGroup, updateGroup } from "./groups.ts";
+import { MISSING, type Outcome, type Writing } from "./outcome.ts";
+
+export interface Writer {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly context: Context;
+  /** Runs the work in one transaction; a throw undoes it. */
+  readonly transaction: (work: () => void) => void;
+}
+
+/** Thrown to undo the transaction; carries the answer out of it. */
+class Undo extends Error {
+  readonly result: WriteResult;
+  constructor(result: WriteResult) {
+    super("The transaction is undone.");
+    this.result = result;
+  }
+}
+
+export function runCommands(
+  writer: Writer,
+  actor: Actor,
+  commands: readonly Command[],
+  options: WriteOptions = {},
+): WriteResult {
+  let result: WriteResult = { ok: true, written: [] };
+  try {
+    writer.transaction(() => {
+      result = inOrder(writer, actor, commands);
+      if (!result.ok || options.dryRun === true) throw new Undo(result);
+      writer.clock.save(writer.db);
+    });
+    return result;
+  } catch (thrown) {
+    // What was remembered inside the transaction has not happened.
+    writer.context.forget();
+    if (thrown instanceof Undo) return thrown.result;
+    throw thrown;
+  }
+}
+
+function inOrder(writer: Writer, actor: Actor, commands: readonly Command[]): WriteResult {
+  const { db, clock, context } = writer;
+  const log: Writing["log"] = (action, kind, object) =>
+    appendEvent(db, actor, { action, kind, object, createdOn: clock.tick() });
+  const written: Written[] = [];
+  for (const [at, command] of commands.entries()) {
+    const outcome = context.get() === null ? MISSING : apply({ db, clock, context, log }, command);
+    if (!outcome.ok) return { ...outcome, at };
+    written.push(outcome.written);
+  }
+  return { ok: true, written };
+}
+
+function apply(writing: Writing, command: Command): Outcome {
+  switch (command.do) {
+    case "contact.create":
+      return createContact(writing, command.set);
+    case "contact.update":
+      return updateContact(writing, command.target, command.set);
+    case "contact.delete":
+      return deleteContact(writing, command.target);
+    case "group.create":
+      return createGroup(writing, command.name);
+    case "group.update":
+      return updateGroup(writing, command.uuid, command.name);
+    case "group.delete":
+      return deleteGroup(writing, command.uuid);
+    case "field.create":
+      return createField(writing, command);
+    case "field.update":
+      return updateField(writing, command);
+  }
+}
