@@ -1,0 +1,98 @@
+/**
+ * A change: one difference between this version and the next one, as plain data and pure functions.
+ * An endpoint is a list of changes. On the way in each turns the call into one that is a little more
+ * the next version's; on the way out, in reverse order, each turns the answer back. So the first change
+ * of a list stands next to the client and the last one next to v2, and every side of a change
+ * may believe that the changes after it (out) or before it (in) have done their part.
+ */
+
+import type { CountedPage } from "../../contracts/counted.ts";
+
+/** A JSON object, as it stands on the wire. */
+export type Wire = Readonly<Record<string, unknown>>;
+
+/** A query as sent: every value of every name, in order. */
+export type Query = Readonly<Record<string, readonly string[]>>;
+
+/** One write in v2's words, as its batch takes it. */
+export interface Operation {
+  readonly method: "POST" | "DELETE";
+  /** With its query, e.g. `/contacts.json?uuid=…`. */
+  readonly path: string;
+  readonly body: Wire;
+}
+
+/** A write that must come first, in the same transaction. */
+export interface Preparation extends Operation {
+  /** The field that the client is told about when this operation is refused. */
+  readonly blames: string;
+}
+
+/** A request on its way: v1's before the first change, v2's after the last one. */
+export interface Call {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  readonly query: Query;
+  readonly body: Wire;
+  readonly before: readonly Preparation[];
+}
+
+/** `body` is null for an answer without one. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** What a change may have to know about the account before it can turn a call. Each costs a call to v2 or its store. */
+export type Need =
+  | { readonly fact: "org" }
+  | { readonly fact: "fields" }
+  | { readonly fact: "groups" }
+  /** The contacts that have any of these URNs. */
+  | { readonly fact: "owners"; readonly urns: readonly string[] }
+  /** The URNs of one contact. */
+  | { readonly fact: "urns"; readonly contact: string }
+  /** The objects that the filters of the query find: their UUIDs. */
+  | { readonly fact: "selected" };
+
+/** The facts that were asked for so far. A fact is read at most once a request. */
+export interface Facts {
+  readonly org?: { readonly country: string | null; readonly anon: boolean };
+  readonly fields?: readonly { readonly key: string; readonly label: string }[];
+  readonly groups?: readonly { readonly name: string }[];
+  readonly owners?: readonly string[];
+  readonly urns?: readonly string[];
+  readonly selected?: readonly string[];
+}
+
+/** What is known about an object beside its v2 form. */
+export interface Seen {
+  /** The integer twin of its UUID or key; null in the answer to a write. */
+  readonly id: number | null;
+}
+
+/**
+ * `S` is what the endpoint's filters become, see `contracts/counted.ts`; a change without a `select`
+ * fits every endpoint.
+ */
+export interface Change<S = never> {
+  /** One sentence that begins with what v1 did. The migration guide is made of these. */
+  readonly description: string;
+  /** The change's share of a list's filters. Null when nothing can match. */
+  select?(query: Query, selection: S): S | null;
+  /** Takes objects out of a page that was found. */
+  narrow?(found: CountedPage, query: Query): CountedPage;
+  /**
+   * What `request` cannot do without. `refusal` is v2's 400 to the call as it was without more facts:
+   * a fact that is rarely needed is asked for only then, so that the usual request does not pay for it.
+   */
+  needs?(call: Call, facts: Facts, refusal: Answer | null): readonly Need[];
+  /** Called with every need fulfilled. */
+  request?(call: Call, facts: Facts): Call | { readonly refuse: Answer };
+  /** One object of a successful answer. */
+  response?(object: Wire, seen: Seen): Wire;
+  /** The status of a successful answer. */
+  status?(status: number, call: Call): number;
+  /** A refusal. `call` is the one this change was given: what the client meant, in the words of this side. */
+  problem?(answer: Answer, call: Call): Answer;
+}

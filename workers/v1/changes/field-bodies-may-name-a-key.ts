@@ -1,0 +1,26 @@
+import type { Change } from "../change.ts";
+import { faults } from "../refusals.ts";
+import { type Check, faultsIn, nullable, oneOf, type Shape, text } from "../shapes.ts";
+import { VALUE_TYPE_LETTERS } from "./value-types-are-letters.ts";
+
+const short = text({ max: 36 });
+
+const key: Check = (value) =>
+  short(value) ??
+  (/^[a-z][a-z0-9_]*$/.test(String(value))
+    ? null
+    : "A key begins with a lower-case letter and has only lower-case letters, digits and _.");
+
+const SHAPE: Shape = {
+  required: ["label", "value_type"],
+  checks: { label: short, value_type: oneOf(VALUE_TYPE_LETTERS), key: nullable(key) },
+};
+
+export const fieldBodiesMayNameAKey: Change = {
+  description: "v1's field takes a `key` in the body; v2's key comes from the label when the field is created.",
+  request: (call) => {
+    if (call.method !== "POST") return call;
+    const found = faultsIn(call.body, SHAPE);
+    return Object.keys(found).length > 0 ? { refuse: faults(found) } : call;
+  },
+};

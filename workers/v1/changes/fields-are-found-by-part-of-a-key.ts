@@ -1,0 +1,16 @@
+import type { Change } from "../change.ts";
+import { single } from "../query.ts";
+import type { FieldSelection } from "../selections.ts";
+
+export const fieldsAreFoundByPartOfAKey: Change<FieldSelection> = {
+  description: "v1 finds fields by any part of their `key`, unless one has it as a whole; v2 takes only the whole key.",
+  select: (query, selection) => {
+    const key = single(query, "key");
+    return key === undefined ? selection : { ...selection, key };
+  },
+  // v1's client asks for one field this way and cannot use two: the whole key goes before its parts.
+  narrow: (found, query) => {
+    const exact = found.items.find(({ ref }) => ref === single(query, "key"));
+    return exact === undefined ? found : { count: 1, items: [exact] };
+  },
+};

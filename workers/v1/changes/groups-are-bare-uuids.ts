@@ -1,0 +1,28 @@
+import type { Change } from "../change.ts";
+import { repeated } from "../query.ts";
+import { faults, renamed } from "../refusals.ts";
+import type { ContactSelection } from "../selections.ts";
+import { stringsIn } from "../shapes.ts";
+import { refsIn } from "./groups-are-named.ts";
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export const groupsAreBareUuids: Change<ContactSelection> = {
+  description:
+    "v1's contact has the UUIDs of its groups in `group_uuids`; v2 has references in `groups` and takes names there as well.",
+  select: (query, selection) => {
+    const group = repeated(query, "group_uuids");
+    return group === undefined ? selection : { ...selection, group };
+  },
+  request: (call) => {
+    const { group_uuids: uuids, ...body } = call.body;
+    if (uuids === undefined) return call;
+    // v2 would take a name for a name; here it is a UUID that nothing has.
+    const bad = stringsIn(uuids).find((uuid) => !UUID.test(uuid));
+    if (bad !== undefined) return { refuse: faults({ group_uuids: [`There is no group with the UUID ${bad}.`] }) };
+    return { ...call, body: { ...body, groups: uuids } };
+  },
+  response: (contact) => ({ ...contact, group_uuids: refsIn(contact["groups"]).map(({ uuid }) => uuid) }),
+  problem: (answer, call) =>
+    call.body["group_uuids"] === undefined ? answer : renamed(answer, "groups", "group_uuids"),
+};

@@ -1,0 +1,45 @@
+import type { Change, Preparation } from "../change.ts";
+import { repeated } from "../query.ts";
+import { faults, faultsOf, SEVERAL } from "../refusals.ts";
+import type { ContactSelection } from "../selections.ts";
+import { stringsIn } from "../shapes.ts";
+
+/**
+ * v2 takes names too, so the usual request goes there as it is. Only when v2 knows one of them not is
+ * the list of groups read, and the missing ones are created in the transaction that writes the contact.
+ */
+export const groupsAreNamed: Change<ContactSelection> = {
+  description:
+    "v1's contact has the names of its groups in `groups`, and a name that no group has creates one; v2 refuses an unknown name.",
+  select: (query, selection) => {
+    const groupNames = repeated(query, "group");
+    return groupNames === undefined ? selection : { ...selection, groupNames };
+  },
+  needs: (call, _facts, refusal) =>
+    call.body["groups"] !== undefined && faultsOf(refusal)?.["groups"] !== undefined ? [{ fact: "groups" }] : [],
+  request: (call, facts) => {
+    if (call.body["groups"] === undefined) return call;
+    if (call.body["group_uuids"] !== undefined) {
+      return { refuse: faults({ [SEVERAL]: ["Give either group_uuids or groups, not both."] }) };
+    }
+    if (facts.groups === undefined) return call;
+    const known = facts.groups.map(({ name }) => name);
+    return { ...call, before: [...call.before, ...missing(stringsIn(call.body["groups"]), known).map(creation)] };
+  },
+  response: (contact) => ({ ...contact, groups: refsIn(contact["groups"]).map(({ name }) => name) }),
+};
+
+/** Names are one whatever their case: the first spelling is the one that is created. */
+function missing(wanted: readonly string[], known: readonly string[]): readonly string[] {
+  const seen = new Set(known.map((name) => name.toLowerCase()));
+  return wanted.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
+}
+
+function creation(name: string): Preparation {
+  return { method: "POST", path: "/groups.json", body: { name }, blames: "groups" };
+}
+
+/** v2's references, as v2 has rendered them. */
+export function refsIn(value: unknown): readonly { readonly uuid: string; readonly name: string | null }[] {
+  return Array.isArray(value) ? value : [];
+}

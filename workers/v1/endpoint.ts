@@ -1,0 +1,144 @@
+/**
+ * What an endpoint is made of, and how its requests run: reads of a list go to the counted reads
+ * and are filled with v2's objects; everything else is one call through the list of changes.
+ */
+import type { CountedLists, CountedPage } from "../../contracts/counted.ts";
+import type { Role } from "../../contracts/headers.ts";
+import type { Answer, Call, Change, Facts, Query, Wire } from "./change.ts";
+import { learn } from "./facts.ts";
+import { envelope, pageNumber } from "./pages.ts";
+import { detail } from "./refusals.ts";
+import { inward, outward, turnObject } from "./translate.ts";
+import type { PickKind, Upstream } from "./upstream.ts";
+
+export type Method = Call["method"];
+
+export interface Visit {
+  readonly method: Method;
+  readonly query: Query;
+  readonly body: Wire;
+  /** The absolute URL of what was asked for, without query: links are made from it. */
+  readonly address: string;
+  readonly upstream: Upstream;
+}
+
+export interface Endpoint {
+  readonly name: string;
+  /** Lists answer an empty array where the suffix is missing; a single object does not. */
+  readonly isList: boolean;
+  readonly roles: readonly Role[];
+  readonly methods: readonly Method[];
+  readonly descriptions: readonly string[];
+  run(visit: Visit): Promise<Answer>;
+}
+
+interface Definition<S> {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly methods: readonly Method[];
+  readonly changes: readonly Change<S>[];
+}
+
+/** How a list is read: counted by the store, filled by v2. */
+interface ListDefinition<S> extends Definition<S> {
+  /** The selection before any filter. */
+  readonly everything: S;
+  readonly pick: PickKind;
+  /** The attribute of v2's object that the counted reads refer to. */
+  readonly identifier: "uuid" | "key";
+  count(lists: CountedLists, account: string, selection: S, page: number): Promise<CountedPage | null>;
+}
+
+export function objectEndpoint(definition: Definition<never>): Endpoint {
+  return {
+    ...outside(definition),
+    isList: false,
+    run: (visit) => exchange(definition, visit, () => Promise.resolve([])),
+  };
+}
+
+export function listEndpoint<S>(definition: ListDefinition<S>): Endpoint {
+  return {
+    ...outside(definition),
+    isList: true,
+    run: (visit) =>
+      visit.method === "GET"
+        ? readPage(definition, visit)
+        : exchange(definition, visit, () => selectedBy(definition, visit)),
+  };
+}
+
+function outside<S>({ name, roles, methods, changes }: Definition<S>) {
+  return { name, roles, methods, descriptions: changes.map(({ description }) => description) };
+}
+
+const NO_SUCH_PAGE = detail(404, "There is no such page; follow next and previous.");
+
+async function readPage<S>(list: ListDefinition<S>, { query, address, upstream }: Visit): Promise<Answer> {
+  const page = pageNumber(query);
+  if (page === null) return NO_SUCH_PAGE;
+  const selection = selectionOf(list, query);
+  if (selection === null) {
+    return page === 1 ? { status: 200, body: envelope(address, query, page, 0, []) } : NO_SUCH_PAGE;
+  }
+  const found = await list.count(upstream.legacy, upstream.account, selection, page);
+  if (found === null) return NO_SUCH_PAGE;
+  const counted = list.changes.reduce((narrowed, change) => change.narrow?.(narrowed, query) ?? narrowed, found);
+  const ids = new Map(counted.items.map(({ ref, id }) => [ref, id]));
+  const objects = ids.size === 0 ? [] : await upstream.pick(list.pick, [...ids.keys()]);
+  const results = objects.map((object) =>
+    turnObject(list.changes, object, { id: ids.get(String(object[list.identifier])) ?? null }),
+  );
+  return { status: 200, body: envelope(address, query, page, counted.count, results) };
+}
+
+function selectionOf<S>({ changes, everything }: ListDefinition<S>, query: Query): S | null {
+  return changes.reduce<S | null>(
+    (selection, change) => (selection === null || !change.select ? selection : change.select(query, selection)),
+    everything,
+  );
+}
+
+/** Every object that the filters find, over all pages. */
+async function selectedBy<S>(list: ListDefinition<S>, { query, upstream }: Visit): Promise<readonly string[]> {
+  const selection = selectionOf(list, query);
+  if (selection === null) return [];
+  const found: string[] = [];
+  for (let page = 1; ; page++) {
+    const counted = await list.count(upstream.legacy, upstream.account, selection, page);
+    found.push(...(counted?.items.map(({ ref }) => ref) ?? []));
+    if (counted === null || found.length >= counted.count) return found;
+  }
+}
+
+async function exchange<S>(
+  { name, changes }: Definition<S>,
+  { method, query, body, upstream }: Visit,
+  selected: () => Promise<readonly string[]>,
+): Promise<Answer> {
+  const call: Call = { method, path: `/${name}.json`, query, body, before: [] };
+  let facts: Facts = {};
+  let refusal: Answer | null = null;
+  let sent: string | null = null;
+  // Ends: each round learns one of a handful of facts, or sends a call that differs from the last one.
+  for (;;) {
+    const turned = inward(changes, call, facts, refusal);
+    switch (turned.step) {
+      case "refused":
+        return outward(turned.passed, turned.answer);
+      case "needs": {
+        const learnt = await Promise.all(turned.needs.map((need) => learn(need, upstream, selected)));
+        facts = Object.assign({}, facts, ...learnt);
+        break;
+      }
+      case "ready": {
+        // What v2 has just refused it would refuse again.
+        const same: boolean = JSON.stringify(turned.call) === sent;
+        const answer: Answer = same && refusal !== null ? refusal : await upstream.send(turned.call);
+        if (same || answer.status !== 400) return outward(turned.passed, answer);
+        refusal = answer;
+        sent = JSON.stringify(turned.call);
+      }
+    }
+  }
+}

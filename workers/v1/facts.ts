@@ -1,0 +1,51 @@
+/**
+ * Finds out what a change needs to know. One call each, two for a list of more than 250.
+ */
+import type { Facts, Need, Wire } from "./change.ts";
+import { stringsIn } from "./shapes.ts";
+import { isObject } from "./translate.ts";
+import { Stop, type Upstream } from "./upstream.ts";
+
+/** `selected` finds what the filters of the request find. */
+export async function learn(
+  need: Need,
+  upstream: Upstream,
+  selected: () => Promise<readonly string[]>,
+): Promise<Facts> {
+  switch (need.fact) {
+    case "org":
+      return { org: await org(upstream) };
+    case "fields": {
+      const fields = await upstream.all("/fields.json");
+      return { fields: fields.map((field) => ({ key: text(field, "key"), label: text(field, "label") })) };
+    }
+    case "groups": {
+      const groups = await upstream.all("/groups.json");
+      return { groups: groups.map((group) => ({ name: text(group, "name") })) };
+    }
+    case "owners": {
+      const counted = await upstream.legacy.contacts(upstream.account, { urns: need.urns, page: 1 });
+      return { owners: counted?.items.map(({ ref }) => ref) ?? [] };
+    }
+    case "urns": {
+      const [contact] = await upstream.pick("contacts", [need.contact]);
+      return { urns: stringsIn(contact?.["urns"]) };
+    }
+    case "selected":
+      return { selected: await selected() };
+  }
+}
+
+async function org(upstream: Upstream): Promise<{ country: string | null; anon: boolean }> {
+  const answer = await upstream.send({ method: "GET", path: "/org.json", query: {}, body: {}, before: [] });
+  if (answer.status !== 200 || !isObject(answer.body)) {
+    throw new Stop(Response.json(answer.body, { status: answer.status }));
+  }
+  const { country, anon } = answer.body;
+  return { country: typeof country === "string" ? country : null, anon: anon === true };
+}
+
+function text(object: Wire, name: string): string {
+  const value = object[name];
+  return typeof value === "string" ? value : "";
+}

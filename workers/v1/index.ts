@@ -1,0 +1,122 @@
+/**
+ * v1 of the messaging API: a shell. It keeps nothing and decides nothing; each endpoint is a list of
+ * changes between v1 and v2, and v2 does the work. The router has checked the key before.
+ */
+import { FORWARDED, REPORTED, type Role } from "../../contracts/headers.ts";
+import { readJsonObject } from "../../http/body.ts";
+import { addressOf } from "./address.ts";
+import type { Answer, Wire } from "./change.ts";
+import type { Endpoint, Method } from "./endpoint.ts";
+import { endpointCalled, endpointNames } from "./endpoints.ts";
+import { queryOf } from "./query.ts";
+import { detail, faults, SEVERAL } from "./refusals.ts";
+import { type Env, Stop, Upstream } from "./upstream.ts";
+
+const RELEASE = "1.0.0";
+
+const NO_SUCH_ENDPOINT = detail(404, "There is no such endpoint; GET .json at the root of this version lists them.");
+const NOT_ALLOWED = detail(403, "This key may not use this endpoint; ask for one with another role.");
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    const response = await answerTo(request, env);
+    response.headers.set(REPORTED.release, RELEASE);
+    return request.method === "HEAD" ? new Response(null, response) : response;
+  },
+} satisfies ExportedHandler<Env>;
+
+async function answerTo(request: Request, env: Env): Promise<Response> {
+  const url = new URL(request.url);
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const address = addressOf(url.pathname);
+  switch (address.kind) {
+    case "unknown":
+      return rendered(NO_SUCH_ENDPOINT);
+    case "root":
+      return reported(method === "GET" ? rendered(root(request)) : notAllowed(method, ["GET"]), `${method} /`);
+    case "endpoint": {
+      const endpoint = endpointCalled(address.name);
+      if (endpoint === undefined) return rendered(NO_SUCH_ENDPOINT);
+      const response = await visited(request, env, url, method, endpoint, address.suffixed);
+      return reported(response, `${method} /${endpoint.name}`);
+    }
+  }
+}
+
+/** Permission comes before the method, as in v1's framework: a role learns nothing of what it may not use. */
+async function visited(
+  request: Request,
+  env: Env,
+  url: URL,
+  method: string,
+  endpoint: Endpoint,
+  suffixed: boolean,
+): Promise<Response> {
+  const account = request.headers.get(FORWARDED.account);
+  const role = request.headers.get(FORWARDED.role) as Role | null;
+  if (account === null || role === null || !endpoint.roles.includes(role)) return rendered(NOT_ALLOWED);
+  const known = endpoint.methods.find((one): one is Method => one === method);
+  if (known === undefined) return notAllowed(method, endpoint.methods);
+  if (known === "GET" && endpoint.isList && !suffixed) return rendered({ status: 200, body: [] });
+  const body = known === "POST" ? await bodyOf(request) : { ok: true as const, value: {} };
+  if (!body.ok) return rendered(body.answer);
+  try {
+    const answer = await endpoint.run({
+      method: known,
+      query: queryOf(url.searchParams),
+      body: body.value,
+      address: `${prefix(request)}/${endpoint.name}.json`,
+      upstream: new Upstream(env, request, account),
+    });
+    return rendered(answer);
+  } catch (error) {
+    if (error instanceof Stop) return new Response(error.response.body, error.response);
+    console.error("v1 failed", error);
+    return new Response("Something went wrong; try again, and report the request id if it stays.", { status: 500 });
+  }
+}
+
+async function bodyOf(request: Request): Promise<{ ok: true; value: Wire } | { ok: false; answer: Answer }> {
+  const body = await readJsonObject(request);
+  if (body.ok) return body;
+  switch (body.why) {
+    case "too-large":
+      return { ok: false, answer: detail(413, "The body is too large: send at most 1,000,000 bytes.") };
+    case "unsupported-type":
+      return { ok: false, answer: detail(415, "Send the body as application/json.") };
+    case "not-utf8":
+      return { ok: false, answer: detail(400, "The body is not UTF-8.") };
+    case "malformed":
+      return { ok: false, answer: detail(400, "The body is not well-formed JSON.") };
+    case "not-an-object":
+      return { ok: false, answer: faults({ [SEVERAL]: ["Send a JSON object."] }) };
+  }
+}
+
+/** Name → absolute URL, without suffix. */
+function root(request: Request): Answer {
+  const listed = endpointNames().map((name) => [name, `${prefix(request)}/${name}`]);
+  return { status: 200, body: Object.fromEntries(listed) };
+}
+
+/** Scheme, host and path prefix as the client spoke them. */
+function prefix({ headers }: Request): string {
+  const proto = headers.get(FORWARDED.proto) ?? "https";
+  return `${proto}://${headers.get(FORWARDED.host) ?? "localhost"}${headers.get(FORWARDED.prefix) ?? ""}`;
+}
+
+function notAllowed(method: string, allowed: readonly string[]): Response {
+  const response = rendered(detail(405, `Method ${method} is not allowed here; use ${allowed.join(", ")}.`));
+  response.headers.set("Allow", allowed.join(", "));
+  return response;
+}
+
+/** An answer without a body is empty: clients take any 2xx and 404 like that. */
+function rendered({ status, body }: Answer): Response {
+  return body === null ? new Response(null, { status }) : Response.json(body, { status });
+}
+
+function reported(response: Response, route: string): Response {
+  response.headers.set(REPORTED.route, route);
+  return response;
+}
