@@ -1,0 +1,63 @@
+/**
+ * Finds the workers' configurations and reads them with wrangler's own reader, so that what we take for a
+ * binding is what wrangler will take for one, and its complaint about a broken file is the user's.
+ */
+import { glob } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import type { WorkerConfig } from "./deploy-order.ts";
+
+const Config = z.object({
+  name: z.string().optional(),
+  services: z.array(z.object({ service: z.string() })).optional(),
+  durable_objects: z.object({ bindings: z.array(z.object({ script_name: z.string().optional() })) }),
+});
+
+/** The router's is the root one; the order here is of no consequence. */
+const PLACES = ["wrangler.toml", "store/wrangler.toml", "workers/*/wrangler.toml"];
+
+export interface Workers {
+  readonly workers: readonly WorkerConfig[];
+  /** The worker that the root configuration names. */
+  readonly router: string;
+}
+
+/** Throws an `Error` with a sentence that names the file. `root`: the folder of the router's configuration. */
+export async function findWorkers(root: string): Promise<Workers> {
+  // Loading wrangler takes most of a second: only those who deploy pay it.
+  const { unstable_readConfig: readConfig } = await import("wrangler");
+  const workers: WorkerConfig[] = [];
+  for await (const place of glob(PLACES, { cwd: root })) workers.push(read(root, place, readConfig));
+  const router = workers.find(({ config }) => config === join(root, "wrangler.toml"));
+  if (router === undefined) throw new Error("There is no wrangler.toml here. Run this in the project's folder.");
+  const twice = workers.find((worker) => workers.some((other) => other !== worker && other.name === worker.name));
+  if (twice !== undefined) throw new Error(`Two configurations name the worker '${twice.name}'. Rename one of them.`);
+  return { workers, router: router.name };
+}
+
+type ReadConfig = (typeof import("wrangler"))["unstable_readConfig"];
+
+function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig {
+  const path = join(root, place);
+  let config: z.infer<typeof Config>;
+  try {
+    config = Config.parse(readConfig({ config: path }, { hideWarnings: true }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${place} cannot be read: ${firstLines(reason)}`);
+  }
+  if (config.name === undefined) throw new Error(`${place} names no worker. Add: name = "…"`);
+  const scripts = config.durable_objects.bindings.map((binding) => binding.script_name);
+  const services = (config.services ?? []).map((binding) => binding.service);
+  const boundTo = [...services, ...scripts].filter((name) => name !== undefined);
+  return { name: config.name, config: path, boundTo: [...new Set(boundTo)] };
+}
+
+/** The reader's own words without its blank lines and links. */
+function firstLines(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines
+    .filter((line) => line !== "" && !line.includes("http"))
+    .slice(0, 4)
+    .join(" ");
+}

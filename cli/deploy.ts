@@ -1,0 +1,110 @@
+/**
+ * `npm run deploy`: all workers that the router reaches, leaves first, with the real `wrangler deploy`. To Cloudflare by
+ * default, to a running local edge with `--local`. Stops at the first failure and says what is live by then.
+ */
+import { parseArgs } from "node:util";
+import { findEdge } from "../local/edge-file.ts";
+import { findWorkers } from "./deploy-configs.ts";
+import { deployOrder, type Step } from "./deploy-order.ts";
+import { runWrangler, type Target, wranglerError } from "./deploy-wrangler.ts";
+
+export interface DeployOptions {
+  /** Folder of the router's `wrangler.toml`. */
+  readonly root: string;
+  /** Absent: Cloudflare. */
+  readonly target?: Target | undefined;
+  /** Names of the workers to deploy; empty or absent: all that the router reaches. */
+  readonly only?: readonly string[];
+  /** More arguments of `wrangler deploy`, by worker. */
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+  readonly dryRun?: boolean;
+  readonly signal?: AbortSignal;
+  /** One line per worker, when it is done. */
+  readonly log?: (line: string) => void;
+}
+
+/** Answers the names that were deployed, in order. Throws an `Error` with a sentence, and wrangler's words below it. */
+export async function deployAll(options: DeployOptions): Promise<readonly string[]> {
+  const { workers, router } = await findWorkers(options.root);
+  const order = deployOrder(workers, router, options.only);
+  switch (order.kind) {
+    case "cycle":
+      throw new Error(
+        `Workers are bound in a ring: ${order.ring.join(" → ")}. Take one binding out, so that one of them can be deployed first.`,
+      );
+    case "unknown":
+      throw new Error(`There is no worker '${order.name}' here. There are: ${order.known.join(", ")}.`);
+    case "order":
+      return runSteps(order.steps, options);
+    default:
+      return order satisfies never;
+  }
+}
+
+/** Each step starts as soon as those it waits for are over: branches that do not depend on each other overlap. */
+async function runSteps(steps: readonly Step[], options: DeployOptions): Promise<readonly string[]> {
+  const live: string[] = [];
+  const running = new Map<string, Promise<void>>();
+  // One failure stops what has not begun; what runs is let finish, so that what we say is live is the truth.
+  let failed = false;
+  for (const { worker, after } of steps) {
+    const start = async (): Promise<void> => {
+      await Promise.all(after.map((name) => running.get(name)));
+      if (failed) return;
+      try {
+        await deployOne(worker.name, worker.config, options);
+        live.push(worker.name);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    };
+    running.set(worker.name, start());
+  }
+  const ended = await Promise.allSettled(running.values());
+  const failure = ended.find((result) => result.status === "rejected");
+  if (failure === undefined) return live;
+  throw new Error(`${told(failure.reason)}\n${liveSentence(live, options.dryRun === true)}`);
+}
+
+async function deployOne(name: string, config: string, options: DeployOptions): Promise<void> {
+  const { target, signal, root, dryRun = false, log } = options;
+  const args = ["deploy", "-c", config, ...(dryRun ? ["--dry-run"] : []), ...(options.extra?.[name] ?? [])];
+  const { ok, output } = await runWrangler({ args, target, signal, cwd: root });
+  if (signal?.aborted === true) throw new Error(`Deploying '${name}' was interrupted.`);
+  if (!ok) throw new Error(`Deploying '${name}' failed:\n${wranglerError(output)}`);
+  log?.(`${dryRun ? "checked" : "deployed"} ${name}`);
+}
+
+function liveSentence(live: readonly string[], dryRun: boolean): string {
+  if (dryRun) return "Nothing was deployed: this was a dry run.";
+  if (live.length === 0) return "Nothing was deployed; what was live before still is.";
+  return `Deployed before that and live: ${live.join(", ")}. The others are as they were.`;
+}
+
+export function told(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      local: { type: "boolean", default: false },
+      data: { type: "string", default: ".milepost" },
+      "dry-run": { type: "boolean", default: false },
+    },
+  });
+  const target = values.local ? (await findEdge(values.data)).api : undefined;
+  const log = (line: string): void => console.log(line);
+  await deployAll({ root: process.cwd(), target, only: positionals, dryRun: values["dry-run"], log });
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(told(error));
+    process.exitCode = 1;
+  }
+}
