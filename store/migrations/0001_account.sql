@@ -45,7 +45,7 @@ CREATE TABLE events (
   version TEXT NOT NULL,
   request_id TEXT NOT NULL
 ) STRICT;
-CREATE INDEX events_of_object ON events (object, id);
+CREATE INDEX events_of_object ON events (object);
 
 -- How far each import has come.
 CREATE TABLE imports (

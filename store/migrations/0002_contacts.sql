@@ -1,4 +1,5 @@
 -- Contacts and what hangs on them. Names are compared without case by their folded form (NFC, lower case).
+-- An index ends with the row's id by itself: (modified_on) is (modified_on, id).
 
 CREATE TABLE fields (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -8,7 +9,7 @@ CREATE TABLE fields (
   value_type TEXT NOT NULL CHECK (value_type IN ('text', 'numeric', 'datetime', 'state', 'district', 'ward')),
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX fields_page ON fields (created_on, id);
+CREATE INDEX fields_page ON fields (created_on);
 
 -- AUTOINCREMENT: a deleted group's number is never given to another.
 CREATE TABLE groups (
@@ -21,7 +22,7 @@ CREATE TABLE groups (
   count INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX groups_page ON groups (created_on, id);
+CREATE INDEX groups_page ON groups (created_on);
 
 -- Never removed: a deleted contact keeps its row, its UUID and its place in the list of deleted ones.
 CREATE TABLE contacts (
@@ -38,7 +39,7 @@ CREATE TABLE contacts (
   modified_on INTEGER NOT NULL,
   last_seen_on INTEGER
 ) STRICT;
-CREATE INDEX contacts_page ON contacts (deleted, modified_on, id);
+CREATE INDEX contacts_page ON contacts (deleted, modified_on);
 
 -- One owner per URN. Position 0 is the one tried first.
 CREATE TABLE urns (

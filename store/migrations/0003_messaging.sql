@@ -1,4 +1,6 @@
 -- Channels, flows, messages, runs and events. JSON columns are read with their row, never searched.
+-- REFERENCES only where an index begins with the column: SQLite plans a search of the children whenever a parent is
+-- written, and would plan a scan of all messages. What is referred to elsewhere is never removed.
 
 CREATE TABLE channels (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -12,7 +14,7 @@ CREATE TABLE channels (
   last_seen INTEGER,
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX channels_page ON channels (created_on, id);
+CREATE INDEX channels_page ON channels (created_on);
 
 CREATE TABLE labels (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -21,7 +23,7 @@ CREATE TABLE labels (
   name_folded TEXT NOT NULL UNIQUE,
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX labels_page ON labels (created_on, id);
+CREATE INDEX labels_page ON labels (created_on);
 
 CREATE TABLE flows (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -34,7 +36,7 @@ CREATE TABLE flows (
   base_language TEXT,
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX flows_page ON flows (created_on, id);
+CREATE INDEX flows_page ON flows (created_on);
 
 -- Labels of flows: another kind than labels of messages.
 CREATE TABLE flow_labels (
@@ -65,9 +67,9 @@ CREATE TABLE rulesets (
 -- Never removed (a deleted message loses its text and labels), so the highest id is never given out again.
 CREATE TABLE messages (
   id INTEGER PRIMARY KEY,
-  contact INTEGER NOT NULL REFERENCES contacts (id),
+  contact INTEGER NOT NULL,
   urn TEXT,
-  channel INTEGER REFERENCES channels (id),
+  channel INTEGER,
   broadcast INTEGER,
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
   type TEXT,
@@ -79,9 +81,9 @@ CREATE TABLE messages (
   modified_on INTEGER
 ) STRICT;
 -- Partial: lists leave out deleted messages, however many there are.
-CREATE INDEX messages_page ON messages (created_on, id) WHERE visibility <> 'deleted';
-CREATE INDEX messages_of_contact ON messages (contact, created_on, id) WHERE visibility <> 'deleted';
-CREATE INDEX messages_of_broadcast ON messages (broadcast, created_on, id) WHERE broadcast IS NOT NULL;
+CREATE INDEX messages_page ON messages (created_on) WHERE visibility <> 'deleted';
+CREATE INDEX messages_of_contact ON messages (contact, created_on) WHERE visibility <> 'deleted';
+CREATE INDEX messages_of_broadcast ON messages (broadcast, created_on) WHERE broadcast IS NOT NULL;
 
 -- visible and created_on repeat the message's, so that a label's visible messages page by index.
 CREATE TABLE labelled_messages (
@@ -114,24 +116,24 @@ CREATE TABLE runs (
   exit_type TEXT CHECK (exit_type IN ('completed', 'interrupted', 'expired')),
   expires_on INTEGER
 ) STRICT;
-CREATE INDEX runs_page ON runs (modified_on, id);
-CREATE INDEX runs_of_flow ON runs (flow, modified_on, id);
-CREATE INDEX runs_of_contact ON runs (contact, modified_on, id);
+CREATE INDEX runs_page ON runs (modified_on);
+CREATE INDEX runs_of_flow ON runs (flow, modified_on);
+CREATE INDEX runs_of_contact ON runs (contact, modified_on);
 -- The flow a contact is in now.
-CREATE INDEX runs_open ON runs (contact, id) WHERE exited_on IS NULL;
+CREATE INDEX runs_open ON runs (contact) WHERE exited_on IS NULL;
 
 CREATE TABLE channel_events (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   type TEXT NOT NULL,
   contact INTEGER NOT NULL REFERENCES contacts (id),
-  channel INTEGER NOT NULL REFERENCES channels (id),
+  channel INTEGER NOT NULL,
   time INTEGER NOT NULL,
   -- Seconds.
   duration INTEGER NOT NULL,
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX channel_events_page ON channel_events (created_on, id);
-CREATE INDEX channel_events_of_contact ON channel_events (contact, created_on, id);
+CREATE INDEX channel_events_page ON channel_events (created_on);
+CREATE INDEX channel_events_of_contact ON channel_events (contact, created_on);
 
 CREATE TABLE resthooks (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -139,7 +141,7 @@ CREATE TABLE resthooks (
   created_on INTEGER NOT NULL,
   modified_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX resthooks_page ON resthooks (modified_on, id);
+CREATE INDEX resthooks_page ON resthooks (modified_on);
 
 CREATE TABLE resthook_events (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -147,15 +149,15 @@ CREATE TABLE resthook_events (
   data TEXT NOT NULL CHECK (json_valid(data)),
   created_on INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX resthook_events_page ON resthook_events (created_on, id);
-CREATE INDEX resthook_events_of_resthook ON resthook_events (resthook, created_on, id);
+CREATE INDEX resthook_events_page ON resthook_events (created_on);
+CREATE INDEX resthook_events_of_resthook ON resthook_events (resthook, created_on);
 
 CREATE TABLE boundaries (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   osm_id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   level INTEGER NOT NULL,
-  parent INTEGER REFERENCES boundaries (id),
+  parent INTEGER,
   aliases TEXT NOT NULL CHECK (json_valid(aliases)),
   geometry TEXT CHECK (json_valid(geometry))
 ) STRICT;

@@ -1,10 +1,11 @@
 /** Contact fields by page and by key, and all of them at once: an account has few. */
 import type { FieldQuery, Page } from "../../contracts/account.ts";
 import type { FieldRecord, Micros, ValueType } from "../../contracts/records.ts";
-import type { Reader, Statement, Value } from "../database.ts";
-import { walkClause } from "../edges.ts";
-import { type Walk, readPage } from "../paging.ts";
+import type { Reader } from "../database.ts";
+import { readPage } from "../paging.ts";
+import type { Listing } from "../segments.ts";
 import { inOrder } from "./order.ts";
+import { walkRows } from "./walk.ts";
 
 const COLUMNS = "f.id, f.key, f.label, f.value_type, f.created_on";
 
@@ -12,22 +13,20 @@ type FieldRow = { id: number; key: string; label: string; value_type: ValueType;
 
 /** Newest first. */
 export function fieldPage(db: Reader, query: FieldQuery): Page<FieldRecord> {
-  const rows = (walk: Walk): FieldRow[] => {
-    const { sql, values } = fieldsStatement(query, walk);
-    return db.all<FieldRow>(sql, ...values);
-  };
-  const page = readPage(query, rows, (row) => ({ at: row.created_on, id: row.id }));
+  const listing = fieldListing(query);
+  const page = readPage(
+    query,
+    (walk) => walkRows<FieldRow>(db, listing, walk),
+    (row) => ({ at: row.created_on, id: row.id }),
+  );
   return { ...page, items: page.items.map(fieldRecord) };
 }
 
-export function fieldsStatement(query: FieldQuery, walk: Walk): Statement {
-  const clause = walkClause(walk, {}, { at: "f.created_on", id: "f.id" });
-  const conditions = query.key === undefined ? clause.conditions : ["f.key = ?", ...clause.conditions];
-  const values: Value[] = query.key === undefined ? [...clause.values] : [query.key, ...clause.values];
-  return {
-    sql: `SELECT ${COLUMNS} FROM fields f ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""} ${clause.tail}`,
-    values: [...values, walk.count],
-  };
+function fieldListing({ key }: FieldQuery): Listing {
+  const list = { select: `SELECT ${COLUMNS} FROM fields f`, at: "f.created_on", id: "f.id" };
+  return key === undefined
+    ? { ...list, conditions: [], values: [] }
+    : { ...list, conditions: ["f.key = ?"], values: [key] };
 }
 
 /** Oldest first. */

@@ -1,11 +1,12 @@
 /** Groups by page, by name and by identifier. Counts are the kept ones. */
 import type { GroupQuery, Page } from "../../contracts/account.ts";
 import type { GroupRecord, Micros } from "../../contracts/records.ts";
-import type { Reader, Statement, Value } from "../database.ts";
-import { walkClause } from "../edges.ts";
+import type { Reader, Value } from "../database.ts";
 import { fold } from "../fold.ts";
-import { type Walk, readPage } from "../paging.ts";
+import { readPage } from "../paging.ts";
+import type { Listing } from "../segments.ts";
 import { inOrder } from "./order.ts";
+import { walkRows } from "./walk.ts";
 
 const COLUMNS = "g.id, g.uuid, g.name, g.query, g.count, g.created_on";
 
@@ -20,31 +21,27 @@ type GroupRow = {
 
 /** Newest first. */
 export function groupPage(db: Reader, query: GroupQuery): Page<GroupRecord> {
-  const rows = (walk: Walk): GroupRow[] => {
-    const { sql, values } = groupsStatement(query, walk);
-    return db.all<GroupRow>(sql, ...values);
-  };
-  const page = readPage(query, rows, (row) => ({ at: row.created_on, id: row.id }));
+  const listing = groupListing(query);
+  const page = readPage(
+    query,
+    (walk) => walkRows<GroupRow>(db, listing, walk),
+    (row) => ({ at: row.created_on, id: row.id }),
+  );
   return { ...page, items: page.items.map(groupRecord) };
 }
 
-export function groupsStatement(query: GroupQuery, walk: Walk): Statement {
-  const clause = walkClause(walk, {}, { at: "g.created_on", id: "g.id" });
+function groupListing({ uuid, name }: GroupQuery): Listing {
   const conditions: string[] = [];
   const values: Value[] = [];
-  if (query.uuid !== undefined) {
+  if (uuid !== undefined) {
     conditions.push("g.uuid = ?");
-    values.push(query.uuid);
+    values.push(uuid);
   }
-  if (query.name !== undefined) {
+  if (name !== undefined) {
     conditions.push("g.name_folded = ?");
-    values.push(fold(query.name));
+    values.push(fold(name));
   }
-  const all = [...conditions, ...clause.conditions];
-  return {
-    sql: `SELECT ${COLUMNS} FROM groups g ${all.length > 0 ? `WHERE ${all.join(" AND ")}` : ""} ${clause.tail}`,
-    values: [...values, ...clause.values, walk.count],
-  };
+  return { select: `SELECT ${COLUMNS} FROM groups g`, conditions, values, at: "g.created_on", id: "g.id" };
 }
 
 /** In the order asked for; unknown ones are left out. */

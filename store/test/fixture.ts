@@ -44,10 +44,35 @@ export async function imported(key: "main" | "other" | "anon" = "main"): Promise
 
 /** The import lines of an account, without its keys. */
 export function ndjson(account: Org): string {
-  const { key, id, uuid, name, country, languages, primary_language, timezone, date_style, anon, suspended, rate_limit } =
-    account;
+  const {
+    key,
+    id,
+    uuid,
+    name,
+    country,
+    languages,
+    primary_language,
+    timezone,
+    date_style,
+    anon,
+    suspended,
+    rate_limit,
+  } = account;
   const head = {
-    org: { key, id, uuid, name, country, languages, primary_language, timezone, date_style, anon, suspended, rate_limit },
+    org: {
+      key,
+      id,
+      uuid,
+      name,
+      country,
+      languages,
+      primary_language,
+      timezone,
+      date_style,
+      anon,
+      suspended,
+      rate_limit,
+    },
   };
   const lists = IMPORT_LISTS.filter((list) => list !== "tokens");
   const items = lists.flatMap((list) => account[list].map((item: unknown) => ({ [list]: item })));
@@ -72,7 +97,11 @@ export async function contactOf(stub: Stub, command: Command): Promise<Extract<W
   return written;
 }
 
-export function sql<T extends Record<string, SqlStorageValue>>(stub: Stub, query: string, ...values: Value[]): Promise<T[]> {
+export function sql<T extends Record<string, SqlStorageValue>>(
+  stub: Stub,
+  query: string,
+  ...values: Value[]
+): Promise<T[]> {
   return runInDurableObject(stub, (_, state) => state.storage.sql.exec<T>(query, ...values).toArray());
 }
 
