@@ -9,7 +9,7 @@ import type { WorkerConfig } from "./deploy-order.ts";
 
 const Config = z.object({
   name: z.string().optional(),
-  services: z.array(z.object({ service: z.string() })).optional(),
+  services: z.array(z.object({ binding: z.string(), service: z.string() })).optional(),
   durable_objects: z.object({ bindings: z.array(z.object({ script_name: z.string().optional() })) }),
 });
 
@@ -20,6 +20,8 @@ export interface Workers {
   readonly workers: readonly WorkerConfig[];
   /** The worker that the root configuration names. */
   readonly router: string;
+  /** Versions of the default application that the router is bound to, newest first. */
+  readonly versions: readonly number[];
 }
 
 /** Throws an `Error` with a sentence that names the file. `root`: the folder of the router's configuration. */
@@ -27,17 +29,22 @@ export async function findWorkers(root: string): Promise<Workers> {
   // Loading wrangler takes most of a second: only those who deploy pay it.
   const { unstable_readConfig: readConfig } = await import("wrangler");
   const workers: WorkerConfig[] = [];
-  for await (const place of glob(PLACES, { cwd: root })) workers.push(read(root, place, readConfig));
+  let versions: readonly number[] = [];
+  for await (const place of glob(PLACES, { cwd: root })) {
+    const { bindings, ...worker } = read(root, place, readConfig);
+    workers.push(worker);
+    if (place === PLACES[0]) versions = versionsOf(bindings);
+  }
   const router = workers.find(({ config }) => config === join(root, "wrangler.toml"));
   if (router === undefined) throw new Error("There is no wrangler.toml here. Run this in the project's folder.");
   const twice = workers.find((worker) => workers.some((other) => other !== worker && other.name === worker.name));
   if (twice !== undefined) throw new Error(`Two configurations name the worker '${twice.name}'. Rename one of them.`);
-  return { workers, router: router.name };
+  return { workers, router: router.name, versions };
 }
 
 type ReadConfig = (typeof import("wrangler"))["unstable_readConfig"];
 
-function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig {
+function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig & { bindings: readonly string[] } {
   const path = join(root, place);
   let config: z.infer<typeof Config>;
   try {
@@ -48,9 +55,16 @@ function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig
   }
   if (config.name === undefined) throw new Error(`${place} names no worker. Add: name = "…"`);
   const scripts = config.durable_objects.bindings.map((binding) => binding.script_name);
-  const services = (config.services ?? []).map((binding) => binding.service);
-  const boundTo = [...services, ...scripts].filter((name) => name !== undefined);
-  return { name: config.name, config: path, boundTo: [...new Set(boundTo)] };
+  const services = config.services ?? [];
+  const boundTo = [...services.map((binding) => binding.service), ...scripts].filter((name) => name !== undefined);
+  const bindings = services.map(({ binding }) => binding);
+  return { name: config.name, config: path, boundTo: [...new Set(boundTo)], bindings };
+}
+
+/** The router's bindings `V<n>` are the versions of the default application. */
+function versionsOf(bindings: readonly string[]): readonly number[] {
+  const numbers = bindings.map((binding) => /^V(\d+)$/.exec(binding)?.[1]).filter((number) => number !== undefined);
+  return numbers.map(Number).toSorted((a, b) => b - a);
 }
 
 /** The reader's own words without its blank lines and links. */

@@ -30,6 +30,11 @@ export interface EdgeOptions {
 export interface Edge extends EdgeAddress {
   /** The runtime's own port: no front door, so no waiting during reloads. For benchmarks. May change with a reload. */
   readonly miniflareUrl: string;
+  /** A random secret kept in the data folder under this file name, made on first use. */
+  secret(file: string): Promise<string>;
+  /** What was noted in the data folder under this file name; null: nothing yet. */
+  note(file: string): Promise<string | null>;
+  takeNote(file: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +75,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       get miniflareUrl() {
         return deployed.runtime.url.href;
       },
+      secret: (file) => dir.token(file),
+      note: (file) => dir.readText(file),
+      takeNote: (file, text) => dir.write(file, text),
       close,
     };
   } catch (error) {

@@ -1,0 +1,107 @@
+/**
+ * `npm start`: the local edge, the real workers deployed to it by the real wrangler, the sample data in it. Then one
+ * `ready` line on stdout, and below it a command for each bound version; everything else goes to stderr. On any
+ * failure one sentence, a status other than 0, and nothing left running.
+ */
+import { access, constants, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deployAll, told } from "../cli/deploy.ts";
+import { findWorkers } from "../cli/deploy-configs.ts";
+import { importFile } from "../cli/import.ts";
+import { type Edge, startEdge } from "./edge.ts";
+import { type StartArguments, startArguments } from "./start-arguments.ts";
+
+const ADMIN_TOKEN_FILE = "admin-token";
+/** Names the file that was imported on the first start; without it the sample is. */
+const IMPORTED_FILE = "imported";
+const SAMPLE = fileURLToPath(new URL("sample/seed.json", import.meta.url));
+/** An administrator's token of the sample's first account. */
+const SAMPLE_TOKEN = "a".repeat(40);
+
+const stop = new AbortController();
+
+function progress(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function run(args: StartArguments): Promise<void> {
+  if (args.import !== null) await readable(args.import);
+  const root = process.cwd();
+  const { router, versions } = await findWorkers(root);
+  const edge = await startEdge({ dataDir: args.data, port: args.port, https: args.https, main: router, log: progress });
+  try {
+    const adminToken = await edge.secret(ADMIN_TOKEN_FILE);
+    await deploy(root, router, edge, adminToken);
+    const sample = await fill(args, edge, adminToken);
+    if (!stop.signal.aborted) announce(edge.url, versions, sample);
+    await stopped();
+  } finally {
+    await edge.close();
+  }
+}
+
+async function deploy(root: string, router: string, edge: Edge, adminToken: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "milepost-start-"));
+  try {
+    // With the upload, so that the router never serves without it, and no second call of wrangler is needed.
+    const secrets = join(folder, "secrets.json");
+    await writeFile(secrets, JSON.stringify({ ADMIN_TOKEN: adminToken }), { mode: 0o600 });
+    const extra = { [router]: ["--secrets-file", secrets] };
+    await deployAll({ root, target: edge.api, extra, signal: stop.signal, log: progress });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Answers whether the sample's tokens are good here. */
+async function fill(args: StartArguments, edge: Edge, adminToken: string): Promise<boolean> {
+  const before = await edge.note(IMPORTED_FILE);
+  const file = args.import ?? (before === null ? SAMPLE : null);
+  if (file !== null) {
+    // Over the runtime's own port: the front door may speak TLS with a certificate that nobody trusts.
+    const { accounts, applied } = await importFile({ file, url: edge.miniflareUrl, adminToken, signal: stop.signal });
+    progress(`imported ${file === SAMPLE ? "the sample" : file}: ${accounts} accounts, ${applied} parts applied`);
+    if (before === null) await edge.takeNote(IMPORTED_FILE, file === SAMPLE ? "sample" : file);
+  }
+  return before === "sample" || (before === null && file === SAMPLE);
+}
+
+function announce(url: string, versions: readonly number[], sample: boolean): void {
+  const token = sample ? SAMPLE_TOKEN : "YOUR_TOKEN";
+  const trust = url.startsWith("https:") ? "-k " : "";
+  const commands = versions.map(
+    (version) => `curl ${trust}-i -H "Authorization: Token ${token}" ${url}/api/v${version}/contacts.json`,
+  );
+  process.stdout.write(`${[`ready ${url}`, ...commands].join("\n")}\n`);
+}
+
+async function readable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK);
+  } catch {
+    throw new Error(`The file ${file} cannot be read. Check the path given to --import.`);
+  }
+}
+
+function stopped(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (stop.signal.aborted) resolve();
+  stop.signal.addEventListener("abort", () => resolve(), { once: true });
+  return promise;
+}
+
+// npm passes a signal on, and a terminal sends it to the whole group: the second one must not cut the stopping short.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+
+try {
+  await run(startArguments(process.argv.slice(2)));
+  process.exitCode = 0;
+} catch (error) {
+  if (!stop.signal.aborted) {
+    progress(told(error));
+    process.exitCode = 1;
+  }
+}
+process.exit();
