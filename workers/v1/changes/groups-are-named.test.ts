@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
+import { groupsAreNamed } from "./groups-are-named.ts";
+
+const CALL = post({ groups: ["Customers", "New", "new", "Newer"] });
+
+test("the names go to v2 as they are: usually every group exists", () => {
+  expect(turned(groupsAreNamed, CALL)).toEqual(CALL);
+  expect(asked(groupsAreNamed, CALL)).toEqual([]);
+});
+
+test("when v2 knows one of them not, the account's groups are read", () => {
+  expect(asked(groupsAreNamed, CALL, {}, { groups: ["No such group."] })).toEqual(["groups"]);
+  expect(asked(groupsAreNamed, CALL, {}, { name: ["Too long."] })).toEqual([]);
+  expect(asked(groupsAreNamed, post({ group_uuids: ["u"] }), {}, { groups: ["No such group."] })).toEqual([]);
+});
+
+test("each missing name is created once, before the contact, whatever its case", () => {
+  const call = turned(groupsAreNamed, CALL, { groups: [{ name: "customers" }] });
+  expect(call.before).toEqual([
+    { method: "POST", path: "/groups.json", body: { name: "New" }, blames: "groups" },
+    { method: "POST", path: "/groups.json", body: { name: "Newer" }, blames: "groups" },
+  ]);
+  expect(call.body).toEqual(CALL.body);
+});
+
+test("groups beside group_uuids is refused", () => {
+  const call = post({ groups: ["Customers"], group_uuids: [] });
+  expect(refused(groupsAreNamed, call)).toEqual([400, { non_field_errors: [expect.any(String)] }]);
+});
+
+test("a contact shows the names of its groups", () => {
+  const groups = [{ uuid: "u", name: "Customers" }];
+  expect(groupsAreNamed.response?.({ groups }, WRITTEN)).toEqual({ groups: ["Customers"] });
+});
+
+test("the filter takes several names, commas included", () => {
+  expect(groupsAreNamed.select?.({ group: ["a,b", "c"] }, {})).toEqual({ groupNames: ["a,b", "c"] });
+});

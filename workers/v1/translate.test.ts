@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { Answer, Call, Change } from "./change.ts";
+import { inward, outward, turnObject } from "./translate.ts";
+
+const CALL: Call = { method: "POST", path: "/contacts.json", query: {}, body: { trail: "" }, before: [] };
+
+/** Leaves its name in whatever passes it. */
+function marking(name: string): Change {
+  const mark = (body: unknown) => ({ trail: `${String((body as { trail?: string }).trail)}${name}` });
+  return {
+    description: "",
+    request: (call) => ({ ...call, body: mark(call.body) }),
+    response: (object) => mark(object),
+    problem: (answer, call) => ({
+      ...answer,
+      body: mark({ trail: `${JSON.stringify(answer.body)}${String(call.body["trail"])}` }),
+    }),
+    status: (status) => status + 1,
+  };
+}
+
+const [A, B] = [marking("A"), marking("B")];
+const refusing: Change = { description: "", request: () => ({ refuse: { status: 400, body: { trail: "" } } }) };
+
+function ready(changes: readonly Change[]) {
+  const turned = inward(changes, CALL, {}, null);
+  if (turned.step !== "ready") throw new Error(turned.step);
+  return turned;
+}
+
+test("in order on the way in, in reverse on the way out", () => {
+  const { call, passed } = ready([A, B]);
+  expect(call.body).toEqual({ trail: "AB" });
+  expect(outward(passed, { status: 200, body: { trail: "" } })).toEqual({ status: 202, body: { trail: "BA" } });
+  expect(turnObject([A, B], { trail: "" }, { id: 1 })).toEqual({ trail: "BA" });
+});
+
+test("a problem meets each change with the call as it came to that change", () => {
+  const { passed } = ready([A, B]);
+  expect(outward(passed.slice(1), { status: 400, body: {} }).body).toEqual({ trail: "{}AB" });
+});
+
+test("a refusal goes back only through the changes that were passed", () => {
+  const turned = inward([A, refusing, B], CALL, {}, null);
+  expect(turned.step === "refused" && turned.passed.map(({ change }) => change)).toEqual([A]);
+});
+
+test("a need stops the walk until it is known, and what is known is not asked for again", () => {
+  const needy: Change = {
+    description: "",
+    needs: () => [{ fact: "org" }, { fact: "fields" }],
+    request: (call, { org }) => ({ ...call, body: { country: org?.country } }),
+  };
+  expect(inward([needy], CALL, { fields: [] }, null)).toEqual({ step: "needs", needs: [{ fact: "org" }] });
+  const org = { country: "RW", anon: false };
+  expect(inward([needy], CALL, { fields: [], org }, null)).toMatchObject({
+    step: "ready",
+    call: { body: { country: "RW" } },
+  });
+});
+
+test("a change sees what v2 refused before", () => {
+  const refusal: Answer = { status: 400, body: { fields: ["Unknown."] } };
+  const wary: Change = {
+    description: "",
+    needs: (_call, _facts, seen) => (seen === refusal ? [{ fact: "fields" }] : []),
+  };
+  expect(inward([wary], CALL, {}, null).step).toBe("ready");
+  expect(inward([wary], CALL, {}, refusal).step).toBe("needs");
+});
+
+test("an answer without a body stays without", () => {
+  expect(outward(ready([A]).passed, { status: 204, body: null }).body).toBeNull();
+});
