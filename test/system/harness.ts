@@ -3,12 +3,13 @@
  * port, with fresh Durable Objects. Everything a test does goes the way a client's or an operator's
  * request goes. Each test file starts its own and closes it.
  */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTestHarness } from "wrangler";
-import { chunksOf, sampleAccounts, type ImportedAccount } from "./seed.ts";
+import { chunks, documentLines } from "../../cli/import-lines.ts";
+import { sampleAccounts, type ImportedAccount } from "./seed.ts";
 
 export const ADMIN_TOKEN = "operator-of-the-tests";
 
@@ -55,9 +56,10 @@ export async function startSystem(): Promise<System> {
   process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
   const harness = createTestHarness({
     root: ROOT,
-    workers: CONFIGS.filter((path) => existsSync(join(ROOT, path, "../index.ts")) || path === "wrangler.toml").map(
-      (configPath, index) => ({ configPath, ...(index === 0 ? { secrets: { ADMIN_TOKEN } } : {}) }),
-    ),
+    workers: CONFIGS.map((configPath, index) => ({
+      configPath,
+      ...(index === 0 ? { secrets: { ADMIN_TOKEN } } : {}),
+    })),
   });
   const { url } = await harness.listen();
   const system: System = {
@@ -87,16 +89,15 @@ function request(asked: Asked): RequestInit {
   };
 }
 
-async function load(url: URL, account: ImportedAccount): Promise<void> {
-  for (const [chunk, lines] of chunksOf(account).entries()) {
-    const target = new URL(`/admin/import?account=${account.key}&import=test&chunk=${chunk}`, url);
-    const response = await fetch(target, {
+/** Cut into chunks by the operator's own import. */
+async function load(url: URL, loaded: ImportedAccount): Promise<void> {
+  for await (const { account, chunk, lines } of chunks(documentLines({ version: 1, orgs: [loaded] }))) {
+    const response = await fetch(new URL(`/admin/import?account=${account}&import=test&chunk=${chunk}`, url), {
       method: "POST",
       headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, "Content-Type": "application/x-ndjson" },
       body: lines,
     });
-    if (!response.ok)
-      throw new Error(`Import of ${account.key}, chunk ${chunk}: ${response.status} ${await response.text()}`);
-    await response.body?.cancel();
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`Import of ${account}, chunk ${chunk}: ${response.status} ${answer}`);
   }
 }

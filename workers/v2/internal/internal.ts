@@ -1,0 +1,59 @@
+/**
+ * What this version offers to other workers only, over a binding to the `Internal` entrypoint. The caller
+ * sends the same fields as the router does and is trusted as much; roles are checked all the same.
+ */
+import * as z from "zod";
+import { readJsonObject } from "../../../http/body.ts";
+import { type Account, accountOf } from "../account.ts";
+import { type Answer, refused, respond } from "../answer.ts";
+import { sentence } from "../body.ts";
+import { type Caller, readCaller } from "../caller.ts";
+import type { Env } from "../env.ts";
+import type { Refusal } from "../refusal.ts";
+import { find } from "../routes.ts";
+import { guarded } from "../serve.ts";
+import { runBatch } from "./batch.ts";
+import { INTERNAL_BODY_LIMIT, batch, pick } from "./messages.ts";
+import { PICKS } from "./pick.ts";
+
+const PICK = "/pick/";
+
+export async function serveInternal(request: Request, env: Env): Promise<Response> {
+  const caller = readCaller(request);
+  const { pathname } = new URL(request.url);
+  const label = `${request.method} ${pathname}`;
+  const answer = await guarded(caller, label, () =>
+    answerTo(request, pathname, caller, accountOf(env, caller.account)),
+  );
+  return respond(answer, label, request.method);
+}
+
+async function answerTo(request: Request, pathname: string, caller: Caller, account: Account): Promise<Answer> {
+  const name = pathname.startsWith(PICK) ? pathname.slice(PICK.length) : null;
+  const picked = name === null ? undefined : PICKS.get(name);
+  if (pathname !== "/batch" && (name === null || picked === undefined)) return refused({ why: "no-endpoint" });
+  if (request.method !== "POST") return refused({ why: "method", method: request.method, allow: ["POST"] });
+  if (caller.role === null) return refused({ why: "no-account" });
+
+  if (name === null || picked === undefined) {
+    const message = await read(request, batch);
+    return "why" in message ? refused(message) : ok(await runBatch(message.operations, caller, account));
+  }
+  const listed = find(name, "GET");
+  if (listed.kind !== "route" || !listed.route.roles.includes(caller.role)) return refused({ why: "forbidden" });
+  const message = await read(request, pick);
+  return "why" in message ? refused(message) : ok({ results: await picked(account, message.ids) });
+}
+
+async function read<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T> | Refusal> {
+  const body = await readJsonObject(request, INTERNAL_BODY_LIMIT);
+  if (!body.ok) return { why: body.why };
+  const message = schema.safeParse(body.value, { error: sentence });
+  if (message.success) return message.data;
+  const [issue] = message.error.issues;
+  return { why: "query", sentence: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` };
+}
+
+function ok(body: unknown): Answer {
+  return { kind: "json", status: 200, body };
+}

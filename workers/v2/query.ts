@@ -1,0 +1,26 @@
+/** Query parameters as an endpoint sees them: only those that its route documents, one value each. */
+
+/** A parameter that is absent was not sent; one that is empty was. */
+export type Query = Readonly<Partial<Record<string, string>>>;
+
+/** A parameter sent twice counts as its last value. Others than `names` are ignored (contract 1). */
+export function readQuery(names: readonly string[], parameters: URLSearchParams): Query {
+  const query: Record<string, string> = {};
+  for (const name of names) {
+    const value = parameters.getAll(name).at(-1);
+    if (value !== undefined) query[name] = value;
+  }
+  return query;
+}
+
+const TRUE = new Set(["true", "y", "yes", "1"]);
+
+/** Clients send Python's booleans as 1 and 0. Anything that is not true is false (contract 0.4). */
+export function isTrue(value: string | undefined): boolean {
+  return value !== undefined && TRUE.has(value.toLowerCase());
+}
+
+/** The names among `names` that were sent. */
+export function sent(query: Query, names: readonly string[]): string[] {
+  return names.filter((name) => query[name] !== undefined);
+}

@@ -1,0 +1,64 @@
+/**
+ * The route table: every operation of this version. It drives dispatch, `Allow`, the check of roles and the
+ * API document alike, so that none of them can say something else than the others.
+ */
+import * as z from "zod";
+import { contactRoutes } from "./contacts/routes.ts";
+import { fieldRoutes } from "./fields/fields.ts";
+import { groupRoutes } from "./groups/groups.ts";
+import { orgRoutes } from "./org/org.ts";
+import { EVERYONE, type Route } from "./route.ts";
+
+const ownRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    endpoint: "",
+    summary: "All endpoints by name, as absolute URLs",
+    roles: EVERYONE,
+    query: z.object({}),
+    answers: { 200: z.record(z.string(), z.string()).meta({ id: "Endpoints" }) },
+    work: { kind: "root" },
+  },
+  {
+    method: "GET",
+    endpoint: "openapi",
+    summary: "This document",
+    roles: EVERYONE,
+    query: z.object({}),
+    answers: { 200: z.looseObject({ openapi: z.string() }).meta({ id: "Document" }) },
+    work: { kind: "document" },
+  },
+];
+
+export const ROUTES: readonly Route[] = [...ownRoutes, ...orgRoutes, ...contactRoutes, ...fieldRoutes, ...groupRoutes];
+
+/** Endpoint → method → route. */
+const ENDPOINTS: ReadonlyMap<string, ReadonlyMap<string, Route>> = byEndpoint(ROUTES);
+
+function byEndpoint(routes: readonly Route[]): Map<string, Map<string, Route>> {
+  const endpoints = new Map<string, Map<string, Route>>();
+  for (const route of routes) {
+    const methods = endpoints.get(route.endpoint) ?? new Map<string, Route>();
+    endpoints.set(route.endpoint, methods.set(route.method, route));
+  }
+  return endpoints;
+}
+
+export type Found =
+  | { readonly kind: "route"; readonly route: Route }
+  | { readonly kind: "wrong-method"; readonly allow: readonly string[] }
+  | { readonly kind: "no-endpoint" };
+
+/** HEAD is answered as GET. OPTIONS has no route anywhere (contract 0.1); preflights end at the router. */
+export function find(endpoint: string, method: string): Found {
+  const methods = ENDPOINTS.get(endpoint);
+  if (methods === undefined) return { kind: "no-endpoint" };
+  const route = methods.get(method === "HEAD" ? "GET" : method);
+  if (route !== undefined) return { kind: "route", route };
+  return { kind: "wrong-method", allow: [...methods.keys()].flatMap((it) => (it === "GET" ? ["GET", "HEAD"] : [it])) };
+}
+
+/** What the root lists: the endpoints that hold something of the account. */
+export function listed(): string[] {
+  return ROUTES.filter(({ method, work }) => method === "GET" && work.kind === "read").map(({ endpoint }) => endpoint);
+}

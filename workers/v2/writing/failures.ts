@@ -1,0 +1,51 @@
+/** What the account refused of a write, in words. Pure. */
+import type { Failure, WriteResult } from "../../../contracts/account.ts";
+import { named } from "../body.ts";
+import { noSuchField } from "../contacts/body.ts";
+import type { FieldErrors, Refusal } from "../refusal.ts";
+import type { FieldNames } from "../route.ts";
+
+export const ANONYMOUS: Refusal = {
+  why: "query",
+  sentence: "This account is anonymous: contacts cannot be looked up by URN. Use uuid.",
+};
+
+type Refused = Extract<WriteResult, { ok: false }>;
+
+/** @param names what the body called its fields, where that differs from the account's names */
+export function refusalOf(result: Refused, names: FieldNames = {}): Refusal {
+  switch (result.why) {
+    case "missing":
+      return { why: "missing" };
+    case "anonymous":
+      return ANONYMOUS;
+    case "invalid":
+      return { why: "fields", errors: errorsOf(result.failures, names) };
+  }
+}
+
+export function errorsOf(failures: readonly Failure[], names: FieldNames): FieldErrors {
+  const errors: Record<string, string[]> = {};
+  for (const failure of failures) {
+    const field = names[failure.field] ?? failure.field;
+    (errors[field] ??= []).push(sentenceOf(failure));
+  }
+  return errors;
+}
+
+function sentenceOf({ code, field, value = "" }: Failure): string {
+  switch (code) {
+    case "unknown":
+      return field === "fields" ? noSuchField(value) : `No such group: ${named(value)}`;
+    case "dynamic":
+      return `The members of this group come from its query and cannot be set: ${named(value)}`;
+    case "taken":
+      return field === "urns" ? `Another contact has this URN: ${named(value)}` : "This field must be unique.";
+    case "inactive":
+      return "A blocked or stopped contact cannot be in groups.";
+    case "anonymous":
+      return "This account is anonymous: the URNs of a contact cannot be changed.";
+    case "limit":
+      return "The account has as many of these as it may have. Delete one first.";
+  }
+}

@@ -1,0 +1,23 @@
+/** What a write did, as the answer to whoever asked for it: 201 for something new, 200 for a change, 204 for a deletion. */
+import type { Written } from "../../../contracts/account.ts";
+import type { Answer } from "../answer.ts";
+import { wireContact } from "../contacts/wire.ts";
+import { wireField } from "../fields/fields.ts";
+import { wireGroup } from "../groups/groups.ts";
+
+export function answerOf(written: Written): Answer {
+  switch (written.kind) {
+    case "contact":
+      return object(written.created, wireContact(written.contact, written));
+    case "group":
+      return object(written.created, wireGroup(written.group));
+    case "field":
+      return object(written.created, wireField(written.field));
+    case "deleted":
+      return { kind: "empty" };
+  }
+}
+
+function object(created: boolean, body: unknown): Answer {
+  return { kind: "json", status: created ? 201 : 200, body };
+}
