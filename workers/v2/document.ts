@@ -1,7 +1,7 @@
 /** What this version's API document is made from. The generator finds it here, in every version's folder. */
 import { RELEASE, VERSION } from "./release.ts";
 import { ROUTES } from "./routes.ts";
-import { detail, fieldErrors } from "./wire/schemas.ts";
+import { detail, fieldErrors, problem } from "./wire/schemas.ts";
 
 export const described = {
   title: "Milepost messaging API, version 2",
@@ -13,5 +13,5 @@ export const described = {
   version: VERSION,
   release: RELEASE,
   routes: ROUTES,
-  refusals: { detail, fieldErrors },
+  refusals: { detail, fieldErrors, problem },
 } as const;

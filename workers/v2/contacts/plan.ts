@@ -53,7 +53,7 @@ export function planContactWrite(query: Query, body: Body): Plan {
   if (found.kind === "refused") return found;
   const read = readContact(body);
   const byUrn = found.kind === "contact" && "urn" in found.target;
-  const { urns, ...rest } = read.set;
+  const { urns: _kept, ...rest } = read.set;
   const set = byUrn ? rest : read.set;
   const errors =
     byUrn && Object.hasOwn(body, "urns")

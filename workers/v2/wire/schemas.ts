@@ -17,3 +17,8 @@ export const detail = z.object({ detail: z.string() }).meta({ id: "Detail" });
 export const fieldErrors = z
   .record(z.string(), z.array(z.string()))
   .meta({ id: "FieldErrors", description: "Sentences about each field that was refused, all of them at once." });
+
+/** What the router answers in this version's place, RFC 9457. Its `detail` is a sentence like this version's own. */
+export const problem = z
+  .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
+  .meta({ id: "Problem" });
