@@ -96,7 +96,7 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   /** Calls an operation of a module; what it answers must be plain data. */
   async ask(module: string, operation: string, args: unknown): Promise<unknown> {
-    const known = this.modules[module];
+    const known = Object.hasOwn(this.modules, module) ? this.modules[module] : undefined;
     if (known === undefined || !Object.hasOwn(known, operation)) {
       throw new Error(`The store has no operation "${operation}" in a module "${module}".`);
     }

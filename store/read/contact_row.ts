@@ -1,6 +1,7 @@
 /**
- * A contact with its URNs, groups and flow in one row: three look-ups by index beside the contact's own row, so a
- * page costs a handful of rows a contact and one statement.
+ * A contact with its URNs, groups and flow in one row: three look-ups by index beside the contact's own row. A page
+ * costs one statement and a handful of rows a contact; the names of its groups are looked up once a page, not once a
+ * contact.
  */
 import type { ContactRecord, Micros, Ref } from "../../contracts/records.ts";
 import type { Reader } from "../database.ts";
@@ -10,9 +11,7 @@ import { inOrder } from "./order.ts";
 export const CONTACT_COLUMNS = `c.id, c.uuid, c.name, c.language, c.fields, c.blocked, c.stopped, c.deleted,
   c.created_on, c.modified_on, c.last_seen_on,
   (SELECT json_group_array(urn) FROM (SELECT u.urn FROM urns u WHERE u.contact = c.id ORDER BY u.position)) AS urns,
-  (SELECT json_group_array(json_object('uuid', uuid, 'name', name)) FROM (
-    SELECT g.uuid, g.name FROM memberships n CROSS JOIN groups g ON g.id = n.group_id
-    WHERE n.contact = c.id ORDER BY n.group_id)) AS groups,
+  (SELECT json_group_array(n.group_id) FROM memberships n WHERE n.contact = c.id) AS groups,
   (SELECT json_object('uuid', f.uuid, 'name', f.name) FROM runs r CROSS JOIN flows f ON f.id = r.flow
     WHERE r.contact = c.id AND r.exited_on IS NULL ORDER BY r.id DESC LIMIT 1) AS flow`;
 
@@ -33,14 +32,38 @@ export type ContactRow = {
   flow: string | null;
 };
 
-export function contactRecord(row: ContactRow): ContactRecord {
+/** In the rows' order. */
+export function contactRecords(db: Reader, rows: readonly ContactRow[]): ContactRecord[] {
+  const found = rows.map((row) => ({ row, groups: list<number>(row.groups) }));
+  const names = groupNames(
+    db,
+    found.flatMap(({ groups }) => groups),
+  );
+  return found.map(({ row, groups }) => contactRecord(row, groups.map((id) => names.get(id)).filter(isKnown)));
+}
+
+function groupNames(db: Reader, ids: readonly number[]): ReadonlyMap<number, Ref> {
+  if (ids.length === 0) return new Map();
+  const rows = db.all<{ id: number; uuid: string; name: string }>(
+    "SELECT g.id, g.uuid, g.name FROM json_each(?) asked CROSS JOIN groups g ON g.id = asked.value",
+    JSON.stringify([...new Set(ids)]),
+  );
+  return new Map(rows.map(({ id, uuid, name }) => [id, { uuid, name }]));
+}
+
+/** Always: a membership refers to a group that is there. */
+function isKnown(group: Ref | undefined): group is Ref {
+  return group !== undefined;
+}
+
+function contactRecord(row: ContactRow, groups: readonly Ref[]): ContactRecord {
   return {
     id: row.id,
     uuid: row.uuid,
     name: row.name,
     language: row.language,
     urns: list<string>(row.urns),
-    groups: list<Ref>(row.groups),
+    groups,
     fields: values(row.fields),
     blocked: row.blocked === 1,
     stopped: row.stopped === 1,
@@ -58,13 +81,18 @@ export function contactsByUuid(db: Reader, uuids: readonly string[]): ContactRec
     `SELECT ${CONTACT_COLUMNS} FROM json_each(?) asked CROSS JOIN contacts c ON c.uuid = asked.value WHERE c.deleted = 0`,
     JSON.stringify(uuids),
   );
-  return inOrder(uuids, rows, (row) => row.uuid).map(contactRecord);
+  return contactRecords(
+    db,
+    inOrder(uuids, rows, (row) => row.uuid),
+  );
 }
 
 export function contactById(db: Reader, id: number): ContactRecord {
   const row = db.first<ContactRow>(`SELECT ${CONTACT_COLUMNS} FROM contacts c WHERE c.id = ?`, id);
-  if (row === null) throw new Error(`Contact ${id} was written in this transaction and must be readable in it.`);
-  return contactRecord(row);
+  const [record] = row === null ? [] : contactRecords(db, [row]);
+  if (record === undefined)
+    throw new Error(`Contact ${id} was written in this transaction and must be readable in it.`);
+  return record;
 }
 
 /** Only the store writes these columns, and CHECK (json_valid) guards them; their shape is the writer's. */

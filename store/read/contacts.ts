@@ -8,7 +8,7 @@ import type { Reader, Value } from "../database.ts";
 import { fold } from "../fold.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
-import { CONTACT_COLUMNS, type ContactRow, contactRecord } from "./contact_row.ts";
+import { CONTACT_COLUMNS, type ContactRow, contactRecords } from "./contact_row.ts";
 import { walkRows } from "./walk.ts";
 
 const EMPTY = { items: [], next: null, previous: null };
@@ -25,7 +25,7 @@ export function contactPage(db: Reader, query: ContactQuery): Page<ContactRecord
     (walk) => walkRows<ContactRow>(db, listing, walk, query),
     (row) => ({ at: row.modified_on, id: row.id }),
   );
-  return { ...page, items: page.items.map(contactRecord) };
+  return { ...page, items: contactRecords(db, page.items) };
 }
 
 /** Every combination of filters begins at an index and needs no sorting; `plans.test.ts` holds it to that. Pure. */

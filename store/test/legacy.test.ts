@@ -1,0 +1,141 @@
+/** Goes with store/legacy. */
+import { exports } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { CountedContactQuery, CountedLists, CountedPage } from "../../contracts/counted.ts";
+import { ALL, type Stub, done, fresh, imported, ndjson, org, write } from "./fixture.ts";
+
+const counted = (exports as unknown as { LegacyV1: CountedLists }).LegacyV1;
+const [JOE, FRANK, ANN, STAN] = org("main").contacts.map(({ uuid }) => uuid) as [string, string, string, string];
+const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
+const DEVELOPERS = "00000000-0000-4000-8000-000000000032";
+const FRANKS = 1_454_371_200_000_002;
+
+const refs = (page: CountedPage | null) => page?.items.map(({ ref }) => ref);
+
+describe("counted contacts", () => {
+  let stub: Stub;
+  let name: string;
+  let gone: string;
+  beforeAll(async () => {
+    stub = await imported();
+    name = (await stub.org())?.key ?? "";
+    await done(stub, { do: "contact.create", set: {} });
+    gone = (await stub.contacts({ ...ALL, limit: 1 })).page.items[0]?.uuid ?? "";
+    await done(stub, { do: "contact.delete", target: { uuid: gone } });
+    await done(stub, { do: "group.create", name: "Testers" });
+    await done(stub, { do: "contact.update", target: { uuid: FRANK }, set: { groups: ["Testers"] } });
+  });
+
+  test.each<[string, Omit<CountedContactQuery, "page">, string[]]>([
+    ["none", {}, [FRANK, STAN, ANN, JOE]],
+    ["several uuids, one twice and one unknown", { uuid: [JOE, ANN, JOE, CUSTOMERS] }, [ANN, JOE]],
+    ["an empty list of uuids", { uuid: [] }, []],
+    ["several urns", { urns: ["twitter:franky", "tel:+250788123123", "tel:1"] }, [FRANK, JOE]],
+    ["phone", { phone: ["+250788123123", "franky"] }, [JOE]],
+    ["uuid and urns", { uuid: [JOE, ANN], urns: ["tel:+250788123123", "twitter:franky"] }, [JOE]],
+    ["one group", { group: [CUSTOMERS] }, [ANN, JOE]],
+    ["an unknown group", { group: [JOE] }, []],
+    ["group names in any case", { groupNames: ["testers", "CUSTOMERS"] }, [FRANK, ANN, JOE]],
+    ["group and another group's name", { group: [CUSTOMERS], groupNames: ["Testers"] }, []],
+    ["group and its own name", { group: [CUSTOMERS, DEVELOPERS], groupNames: ["customers"] }, [ANN, JOE]],
+    ["group and before", { group: [CUSTOMERS], before: FRANKS }, [JOE]],
+    ["uuid and group", { uuid: [JOE, FRANK], group: [CUSTOMERS] }, [JOE]],
+    ["before and after", { before: FRANKS + 86_400_000_001, after: FRANKS }, [ANN]],
+    ["uuid and after", { uuid: [JOE, ANN], after: FRANKS }, [ANN]],
+    ["deleted and a group", { deleted: true, group: [CUSTOMERS] }, []],
+    ["deleted and uuids that are not", { deleted: true, uuid: [JOE] }, []],
+  ])("filtered by %s", async (_, filter, expected) => {
+    const page = await counted.contacts(name, { ...filter, page: 1 });
+    expect([page?.count, refs(page)]).toEqual([expected.length, expected]);
+    expect(await counted.contacts(name, { ...filter, page: 2 })).toBeNull();
+  });
+
+  test("filtered by deleted", async () => {
+    const page = await counted.contacts(name, { deleted: true, page: 1 });
+    expect([page?.count, refs(page)]).toEqual([1, [gone]]);
+  });
+
+  test.each([0, -1, 1.5])("have no page %s", async (page) => {
+    expect(await counted.contacts(name, { page })).toBeNull();
+  });
+
+  test("of one instant are sorted by their number, over the edge of pages", async () => {
+    const tied = fresh("tied");
+    const lines = Array.from({ length: 600 }, (_, index) => {
+      const uuid = `00000000-0000-4000-9000-${String(index).padStart(12, "0")}`;
+      const groups = index % 2 ? [CUSTOMERS] : [DEVELOPERS];
+      return { ...org("main").contacts[0], uuid, groups, urns: [`ext:${index}`] };
+    }) as never;
+    const account = { ...org("main"), key: tied.name, contacts: lines, messages: [], runs: [], channel_events: [] };
+    expect(await tied.stub.importChunk({ importId: "i", chunk: 0, lines: ndjson(account) })).toMatchObject({
+      ok: true,
+    });
+    for (const [filter, total] of [
+      [{}, 600],
+      [{ group: [CUSTOMERS] }, 300],
+      [{ group: [CUSTOMERS, DEVELOPERS] }, 600],
+    ] as const) {
+      const ids: number[] = [];
+      for (let page = 1; ids.length < total; page += 1) {
+        const found = await counted.contacts(tied.name, { ...filter, page });
+        expect(found?.count).toBe(total);
+        ids.push(...(found?.items.map(({ id }) => id) ?? [NaN]));
+      }
+      expect(ids.length).toBe(total);
+      expect(ids).toEqual([...new Set(ids)].toSorted((one, other) => one - other));
+    }
+  });
+
+  test("follow what is written", async () => {
+    const before = await counted.contacts(name, { page: 1 });
+    await write(stub, { do: "contact.create", set: { groups: ["Customers"] } });
+    expect((await counted.contacts(name, { page: 1 }))?.count).toBe((before?.count ?? NaN) + 1);
+    expect((await counted.contacts(name, { group: [CUSTOMERS], page: 1 }))?.count).toBe(3);
+  });
+});
+
+describe("counted groups and fields", () => {
+  let name: string;
+  beforeAll(async () => {
+    const stub = await imported();
+    name = (await stub.org())?.key ?? "";
+    await done(stub, { do: "group.create", name: "Élèves 100%" });
+  });
+
+  test("groups come newest first, with the number they have", async () => {
+    const page = await counted.groups(name, { page: 1 });
+    expect(page).toMatchObject({ count: 3, items: [{}, { id: 32, ref: DEVELOPERS }, { id: 31, ref: CUSTOMERS }] });
+  });
+
+  test.each([
+    [{ name: "ER" }, 2],
+    [{ name: "élÈV" }, 1],
+    [{ name: "0%" }, 1],
+    [{ name: "%" }, 1],
+    [{ name: "x".repeat(60) }, 0],
+    [{ uuid: [CUSTOMERS, JOE] }, 1],
+    [{ uuid: [CUSTOMERS], name: "dev" }, 0],
+  ])("groups filtered by %o are %i", async (filter, count) => {
+    const page = await counted.groups(name, { ...filter, page: 1 });
+    expect([page?.count, page?.items.length]).toEqual([count, count]);
+    expect(await counted.groups(name, { ...filter, page: 2 })).toBeNull();
+  });
+
+  test("fields come oldest first, filtered by a part of the key", async () => {
+    expect(refs(await counted.fields(name, { page: 1 }))).toEqual(["nickname", "registered"]);
+    expect(refs(await counted.fields(name, { key: "name", page: 1 }))).toEqual(["nickname"]);
+    expect(await counted.fields(name, { key: "NAME", page: 1 })).toEqual({ count: 0, items: [] });
+  });
+
+  test("an account without data has empty lists", async () => {
+    const { name: empty } = fresh("empty");
+    expect(await counted.contacts(empty, { page: 1 })).toEqual({ count: 0, items: [] });
+    expect(await counted.groups(empty, { page: 1 })).toEqual({ count: 0, items: [] });
+  });
+});
+
+test("an object answers no operation that no module has", async () => {
+  const { stub } = fresh();
+  await expect(async () => stub.ask("counted", "toString", {})).rejects.toThrow(/no operation "toString"/);
+  await expect(async () => stub.ask("constructor", "name", {})).rejects.toThrow(/no operation "name"/);
+});
