@@ -9,7 +9,7 @@ import { learn } from "./facts.ts";
 import { envelope, pageNumber } from "./pages.ts";
 import { detail } from "./refusals.ts";
 import { inward, outward, turnObject } from "./translate.ts";
-import type { PickKind, Upstream } from "./upstream.ts";
+import type { Upstream } from "./upstream.ts";
 
 export type Method = Call["method"];
 
@@ -43,7 +43,8 @@ interface Definition<S> {
 interface ListDefinition<S> extends Definition<S> {
   /** The selection before any filter. */
   readonly everything: S;
-  readonly pick: PickKind;
+  /** What v2 has under these references, in their order. At least one; those that are gone are left out. */
+  objects(upstream: Upstream, refs: readonly string[], selection: S, query: Query): Promise<readonly Wire[]>;
   /** The attribute of v2's object that the counted reads refer to. */
   readonly identifier: "uuid" | "key";
   count(lists: CountedLists, account: string, selection: S, page: number): Promise<CountedPage | null>;
@@ -85,7 +86,7 @@ async function readPage<S>(list: ListDefinition<S>, { query, address, upstream }
   if (found === null) return NO_SUCH_PAGE;
   const counted = list.changes.reduce((narrowed, change) => change.narrow?.(narrowed, query) ?? narrowed, found);
   const ids = new Map(counted.items.map(({ ref, id }) => [ref, id]));
-  const objects = ids.size === 0 ? [] : await upstream.pick(list.pick, [...ids.keys()]);
+  const objects = ids.size === 0 ? [] : await list.objects(upstream, [...ids.keys()], selection, query);
   const results = objects.map((object) =>
     turnObject(list.changes, object, { id: ids.get(String(object[list.identifier])) ?? null }),
   );

@@ -27,6 +27,7 @@ import { stoppedIsCalledFailed } from "./changes/stopped-is-called-failed.ts";
 import { theIdentifierIsInTheBody } from "./changes/the-identifier-is-in-the-body.ts";
 import { urnsStayWithTheirContact } from "./changes/urns-stay-with-their-contact.ts";
 import { valueTypesAreLetters } from "./changes/value-types-are-letters.ts";
+import { deletedContacts } from "./deleted.ts";
 import { type Endpoint, listEndpoint, objectEndpoint } from "./endpoint.ts";
 import type { ContactSelection, FieldSelection, GroupSelection } from "./selections.ts";
 
@@ -52,9 +53,10 @@ const contacts = listEndpoint<ContactSelection>({
   roles: ["A", "E", "S"],
   methods: ["GET", "POST", "DELETE"],
   everything: {},
-  pick: "contacts",
   identifier: "uuid",
   count: (lists, account, selection, page) => lists.contacts(account, { ...selection, page }),
+  objects: (upstream, refs, { deleted }, query) =>
+    deleted === true ? deletedContacts(upstream, refs, query) : upstream.pick("contacts", refs),
   changes: [
     onlyItsFirstAttributes("contact", [
       "uuid",
@@ -94,9 +96,9 @@ const groups = listEndpoint<GroupSelection>({
   roles: ["A", "E"],
   methods: ["GET"],
   everything: {},
-  pick: "groups",
   identifier: "uuid",
   count: (lists, account, selection, page) => lists.groups(account, { ...selection, page }),
+  objects: (upstream, refs) => upstream.pick("groups", refs),
   changes: [
     onlyItsFirstAttributes("group", ["group", "uuid", "name", "size"]),
     groupsAreFoundByPartOfAName,
@@ -110,9 +112,9 @@ const fields = listEndpoint<FieldSelection>({
   roles: ["A", "E", "S"],
   methods: ["GET", "POST"],
   everything: {},
-  pick: "fields",
   identifier: "key",
   count: (lists, account, selection, page) => lists.fields(account, { ...selection, page }),
+  objects: (upstream, refs) => upstream.pick("fields", refs),
   changes: [
     onlyItsFirstAttributes("field", ["key", "label", "value_type"]),
     anUpdateAnswers201,

@@ -31,14 +31,14 @@ async function answerTo(request: Request, env: Env): Promise<Response> {
   const address = addressOf(url.pathname);
   switch (address.kind) {
     case "unknown":
-      return rendered(NO_SUCH_ENDPOINT);
+      return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
     case "root":
-      return reported(method === "GET" ? rendered(root(request)) : notAllowed(method, ["GET"]), `${method} /`);
+      return reported(method === "GET" ? rendered(root(request)) : notAllowed(method, ["GET"]), method, "");
     case "endpoint": {
       const endpoint = endpointCalled(address.name);
-      if (endpoint === undefined) return rendered(NO_SUCH_ENDPOINT);
+      if (endpoint === undefined) return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
       const response = await visited(request, env, url, method, endpoint, address.suffixed);
-      return reported(response, `${method} /${endpoint.name}`);
+      return reported(response, method, endpoint.name);
     }
   }
 }
@@ -72,7 +72,13 @@ async function visited(
   } catch (error) {
     if (error instanceof Stop) return new Response(error.response.body, error.response);
     console.error("v1 failed", error);
-    return new Response("Something went wrong; try again, and report the request id if it stays.", { status: 500 });
+    return new Response(
+      "Something went wrong on our side. Try again; if it goes on, report it with the request id.\n",
+      {
+        status: 500,
+        headers: { "Content-Type": "text/plain; charset=utf-8" },
+      },
+    );
   }
 }
 
@@ -116,7 +122,10 @@ function rendered({ status, body }: Answer): Response {
   return body === null ? new Response(null, { status }) : Response.json(body, { status });
 }
 
-function reported(response: Response, route: string): Response {
-  response.headers.set(REPORTED.route, route);
+const METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Usage is counted by this: never by a name or method that a client made up. */
+function reported(response: Response, method: string, name: string): Response {
+  response.headers.set(REPORTED.route, `${METHODS.has(method) ? method : "OTHER"} /${name}`);
   return response;
 }

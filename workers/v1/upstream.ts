@@ -5,8 +5,8 @@
  */
 import type { CountedLists } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
-import { batchAnswer } from "./batch.ts";
-import type { Answer, Call, Wire } from "./change.ts";
+import { batchAnswer, batches } from "./batch.ts";
+import type { Answer, Call, Query, Wire } from "./change.ts";
 import { isObject } from "./translate.ts";
 
 export interface Env {
@@ -45,16 +45,22 @@ export class Upstream {
     }
   }
 
-  /** One call to v2: with preparations as a batch, else as itself. */
+  /** One call to v2: with preparations as batches, else as itself. */
   async send(call: Call): Promise<Answer> {
-    const path = pathOf(call);
-    if (call.before.length === 0) {
-      const body = call.method === "POST" ? JSON.stringify(call.body) : null;
-      return this.#ask(this.#env.V2, path, call.method, body);
+    const path = pathOf(call.path, call.query);
+    const { method } = call;
+    if (method === "GET" || call.before.length === 0) {
+      const body = method === "POST" ? JSON.stringify(call.body) : null;
+      return this.#ask(this.#env.V2, path, method, body);
     }
-    const last = { method: call.method, path, body: call.body };
-    const operations = [...call.before.map(({ method, path: at, body }) => ({ method, path: at, body })), last];
-    return batchAnswer(call, await this.#ask(this.#env.V2_INTERNAL, "/batch", "POST", JSON.stringify({ operations })));
+    const last = { method, path, body: call.body };
+    let answer: Answer = { status: 200, body: null };
+    for (const operations of batches(call.before, last)) {
+      const told = await this.#ask(this.#env.V2_INTERNAL, "/batch", "POST", JSON.stringify({ operations }));
+      answer = batchAnswer(operations, told);
+      if (answer.status >= 400) break;
+    }
+    return answer;
   }
 
   /** v2's objects by identifier, in that order; those that are gone are left out. At most 250, at least one. */
@@ -63,16 +69,22 @@ export class Upstream {
     return resultsOf(answer).results;
   }
 
-  /** Every object of a list, page by page. For lists that an account keeps short. */
+  /** Every object of a list. For lists that an account keeps short. */
   async all(path: string): Promise<readonly Wire[]> {
     const found: Wire[] = [];
-    for (let cursor: string | null = "", pages = 0; cursor !== null && pages < MOST_PAGES; pages++) {
-      const at: string = cursor === "" ? path : `${path}?cursor=${encodeURIComponent(cursor)}`;
-      const page = resultsOf(await this.#ask(this.#env.V2, at, "GET", null));
-      found.push(...page.results);
-      cursor = page.next === null ? null : new URL(page.next).searchParams.get("cursor");
-    }
+    await this.walk(path, {}, (page) => found.push(...page) > 0);
     return found;
+  }
+
+  /** Shows a list's pages to `more`, one call each, until it has seen enough or there are no more. */
+  async walk(path: string, query: Query, more: (page: readonly Wire[]) => boolean): Promise<void> {
+    let cursor: Query = {};
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page = resultsOf(await this.#ask(this.#env.V2, pathOf(path, { ...query, ...cursor }), "GET", null));
+      const next = page.next === null ? null : new URL(page.next).searchParams.get("cursor");
+      if (!more(page.results) || next === null) return;
+      cursor = { cursor: [next] };
+    }
   }
 
   async #ask(target: Fetcher, path: string, method: string, body: string | null): Promise<Answer> {
@@ -91,10 +103,10 @@ export class Upstream {
 /** Of 250 objects each; one request of a worker may make 32 calls in all. */
 const MOST_PAGES = 20;
 
-function pathOf(call: Call): string {
-  const query = new URLSearchParams();
-  for (const [name, values] of Object.entries(call.query)) for (const value of values) query.append(name, value);
-  return query.size === 0 ? call.path : `${call.path}?${query}`;
+function pathOf(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, values] of Object.entries(query)) for (const value of values) parameters.append(name, value);
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
 function resultsOf(answer: Answer): { results: readonly Wire[]; next: string | null } {

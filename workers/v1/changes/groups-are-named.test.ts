@@ -24,6 +24,15 @@ test("each missing name is created once, before the contact, whatever its case",
   expect(call.body).toEqual(CALL.body);
 });
 
+test("more new groups than one transaction takes are refused", () => {
+  const names = Array.from({ length: 100 }, (_, at) => `Group ${at}`);
+  expect(refused(groupsAreNamed, post({ groups: names.slice(1) }), { groups: [] })).toBeNull();
+  expect(refused(groupsAreNamed, post({ groups: names }), { groups: [] })).toEqual([
+    400,
+    { groups: [expect.any(String)] },
+  ]);
+});
+
 test("groups beside group_uuids is refused", () => {
   const call = post({ groups: ["Customers"], group_uuids: [] });
   expect(refused(groupsAreNamed, call)).toEqual([400, { non_field_errors: [expect.any(String)] }]);

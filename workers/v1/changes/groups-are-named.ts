@@ -1,3 +1,4 @@
+import { BATCH_LIMIT } from "../batch.ts";
 import type { Change, Preparation } from "../change.ts";
 import { repeated } from "../query.ts";
 import { faults, faultsOf, SEVERAL } from "../refusals.ts";
@@ -24,7 +25,12 @@ export const groupsAreNamed: Change<ContactSelection> = {
     }
     if (facts.groups === undefined) return call;
     const known = facts.groups.map(({ name }) => name);
-    return { ...call, before: [...call.before, ...missing(stringsIn(call.body["groups"]), known).map(creation)] };
+    const created = missing(stringsIn(call.body["groups"]), known);
+    // All of them and the contact are one transaction.
+    if (created.length >= BATCH_LIMIT) {
+      return { refuse: faults({ groups: [`Name at most ${BATCH_LIMIT - 1} new groups at once.`] }) };
+    }
+    return { ...call, before: [...call.before, ...created.map(creation)] };
   },
   response: (contact) => ({ ...contact, groups: refsIn(contact["groups"]).map(({ name }) => name) }),
 };

@@ -1,0 +1,117 @@
+/**
+ * What the official Python client of 2017 does with an answer of v1: reads it strictly and raises
+ * at what it does not expect. Written from the contract (0.4), not from the client.
+ */
+
+/** What the client raises, by what it met. */
+export class TembaError extends Error {}
+
+type Reader<T> = (value: unknown, name: string) => T;
+
+const text: Reader<string> = (value, name) => {
+  if (typeof value !== "string") throw new TembaError(`${name} is no string: ${JSON.stringify(value)}`);
+  return value;
+};
+
+const integer: Reader<number> = (value, name) => {
+  if (!Number.isInteger(value)) throw new TembaError(`${name} is no integer: ${JSON.stringify(value)}`);
+  return value as number;
+};
+
+const boolean: Reader<boolean> = (value, name) => {
+  if (typeof value !== "boolean") throw new TembaError(`${name} is no boolean: ${JSON.stringify(value)}`);
+  return value;
+};
+
+/** strptime with a `Z`, with or without fraction; `+00:00` raises. v1 has exactly three digits. */
+const date: Reader<Date> = (value, name) => {
+  const written = text(value, name);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(written)) throw new TembaError(`${name} is no date: ${written}`);
+  return new Date(written);
+};
+
+function orNone<T>(read: Reader<T>): Reader<T | null> {
+  return (value, name) => (value === null ? null : read(value, name));
+}
+
+function list<T>(read: Reader<T>): Reader<readonly T[]> {
+  return (value, name) => {
+    if (!Array.isArray(value)) throw new TembaError(`${name} is no list: ${JSON.stringify(value)}`);
+    return value.map((item, at) => read(item, `${name}[${at}]`));
+  };
+}
+
+function dictionary<T>(read: Reader<T>): Reader<Readonly<Record<string, T>>> {
+  return (value, name) =>
+    Object.fromEntries(Object.entries(object(value, name)).map(([key, item]) => [key, read(item, `${name}.${key}`)]));
+}
+
+function object(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TembaError(`${name} is no object: ${JSON.stringify(value)}`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+type Shape = Readonly<Record<string, Reader<unknown>>>;
+type Read<S extends Shape> = { readonly [K in keyof S]: ReturnType<S[K]> };
+
+/** A missing attribute raises. One that nobody knows does too: v1's documentation listed all of them. */
+function shaped<S extends Shape>(shape: S): Reader<Read<S>> {
+  return (value, name) => {
+    const given = object(value, name);
+    const unknown = Object.keys(given).filter((key) => !(key in shape));
+    if (unknown.length > 0) throw new TembaError(`${name} has undocumented attributes: ${unknown.join(", ")}`);
+    const read = Object.entries(shape).map(([key, reader]) => {
+      if (!(key in given)) throw new TembaError(`${name} has no ${key}`);
+      return [key, reader(given[key], `${name}.${key}`)];
+    });
+    return Object.fromEntries(read) as Read<S>;
+  };
+}
+
+const contactShape = {
+  uuid: text,
+  name: orNone(text),
+  language: orNone(text),
+  group_uuids: list(text),
+  urns: list(text),
+  fields: dictionary(orNone(text)),
+  blocked: orNone(boolean),
+  failed: orNone(boolean),
+  modified_on: date,
+  phone: orNone(text),
+  groups: list(text),
+};
+
+export const readContact = shaped(contactShape);
+export const readGroup = shaped({ group: integer, uuid: text, name: text, size: integer });
+export const readField = shaped({ key: text, label: text, value_type: text });
+export const readOrg = shaped({
+  name: text,
+  country: orNone(text),
+  languages: list(text),
+  primary_language: orNone(text),
+  timezone: text,
+  date_style: text,
+  anon: boolean,
+});
+
+export type Contact = ReturnType<typeof readContact>;
+
+/** One page, its links unread. */
+export function readPage<T>(read: Reader<T>): Reader<{
+  readonly count: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly results: readonly T[];
+}> {
+  return shaped({ count: integer, next: orNone(text), previous: orNone(text), results: list(read) });
+}
+
+/** How the client reads a refusal's body: field → list of sentences, joined. Anything else raises. */
+export function readErrors(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(object(value, "errors")).map(([field, said]) => [field, list(text)(said, field).join(". ")]),
+  );
+}
