@@ -38,6 +38,8 @@ export interface System {
   /** @param path absolute, or below the root: `/api/v2/contacts.json` */
   fetch(path: string, asked?: Asked): Promise<Response>;
   load(account: ImportedAccount): Promise<void>;
+  /** What a worker is bound to: for entrypoints that only other workers reach. */
+  bindings(worker: string): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function startSystem(): Promise<System> {
     url,
     fetch: (path, asked = {}) => fetch(new URL(path, url), request(asked)),
     load: (account) => load(url, account),
+    bindings: (worker) => harness.getWorker(worker).getEnv(),
     async close() {
       await harness.close();
       rmSync(scratch, { recursive: true, force: true });

@@ -1,0 +1,41 @@
+/** Which attributes the two clients read of v2's objects, and how (contract 1). */
+import type { Shape } from "./strictness.ts";
+
+/** Of both generations; the newer one's list also has what only it reads. */
+export interface Shapes {
+  readonly in2017: Shape;
+  readonly today: Shape;
+}
+
+const contact: Shape = {
+  uuid: "plain",
+  name: "plain",
+  language: "plain",
+  urns: "plain",
+  groups: "refs",
+  fields: "map",
+  blocked: "boolean",
+  stopped: "boolean",
+  created_on: "datetime",
+  modified_on: "datetime",
+};
+const group: Shape = { uuid: "plain", name: "plain", query: "plain", count: "integer" };
+const org: Shape = {
+  name: "plain",
+  country: "plain",
+  languages: "plain",
+  primary_language: "plain",
+  timezone: "plain",
+  date_style: "plain",
+  anon: "boolean",
+};
+
+export const V2_SHAPES = {
+  contact: { in2017: contact, today: { ...contact, status: "plain", flow: "plain", last_seen_on: "datetime" } },
+  group: { in2017: group, today: { ...group, status: "plain", system: "boolean" } },
+  field: {
+    in2017: { key: "plain", label: "plain", value_type: "plain" },
+    today: { key: "plain", name: "plain", type: "plain" },
+  },
+  org: { in2017: org, today: { ...org, uuid: "plain" } },
+} as const satisfies Record<string, Shapes>;
