@@ -14,6 +14,7 @@ export interface Reader {
   /** Every row, in the statement's order. */
   all<T extends Row>(sql: string, ...values: Value[]): T[];
   /** The first row, or null. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- Only the caller knows what its SQL answers.
   first<T extends Row>(sql: string, ...values: Value[]): T | null;
 }
 
@@ -25,6 +26,7 @@ export interface Database extends Reader {
 export function database(storage: SqlStorage): Database {
   return {
     all: <T extends Row>(sql: string, ...values: Value[]): T[] => storage.exec<T>(sql, ...values).toArray(),
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- As in Reader.
     first: <T extends Row>(sql: string, ...values: Value[]): T | null => {
       const [row] = storage.exec<T>(sql, ...values).toArray();
       return row ?? null;

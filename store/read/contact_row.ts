@@ -34,7 +34,7 @@ export type ContactRow = {
 
 /** In the rows' order. */
 export function contactRecords(db: Reader, rows: readonly ContactRow[]): ContactRecord[] {
-  const found = rows.map((row) => ({ row, groups: list<number>(row.groups) }));
+  const found = rows.map((row) => ({ row, groups: numbers(row.groups) }));
   const names = groupNames(
     db,
     found.flatMap(({ groups }) => groups),
@@ -62,7 +62,7 @@ function contactRecord(row: ContactRow, groups: readonly Ref[]): ContactRecord {
     uuid: row.uuid,
     name: row.name,
     language: row.language,
-    urns: list<string>(row.urns),
+    urns: strings(row.urns),
     groups,
     fields: values(row.fields),
     blocked: row.blocked === 1,
@@ -96,8 +96,12 @@ export function contactById(db: Reader, id: number): ContactRecord {
 }
 
 /** Only the store writes these columns, and CHECK (json_valid) guards them; their shape is the writer's. */
-function list<T>(json: string): readonly T[] {
-  return JSON.parse(json) as readonly T[];
+function strings(json: string): readonly string[] {
+  return JSON.parse(json) as readonly string[];
+}
+
+function numbers(json: string): readonly number[] {
+  return JSON.parse(json) as readonly number[];
 }
 
 export function values(json: string): Record<string, string> {

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import type { Actor, Command, ContactQuery, WriteResult, Written } from "../../contracts/account.ts";
+// oxlint-disable-next-line no-restricted-imports -- Sample data for tests, not code that runs on Node.
 import sample from "../../local/sample/seed.json";
 import type { AccountStore } from "../account.ts";
 import { type Database, type Statement, type Value, database } from "../database.ts";
@@ -14,7 +15,8 @@ export type Stub = DurableObjectStub<AccountStore>;
 export const ACTOR: Actor = { key: "key-1", version: "any", requestId: "request-1", reason: "test" };
 export const ALL: ContactQuery = { limit: 250, from: null };
 
-const { ACCOUNTS } = env as unknown as Env;
+export const bindings = env as unknown as Env;
+const { ACCOUNTS } = bindings;
 let accounts = 0;
 
 export function org(key: string): Org {
@@ -35,7 +37,7 @@ export function named(name: string): Stub {
 }
 
 /** A new object with the sample's account of that key in it. */
-export async function imported(key: "main" | "other" | "anon" = "main"): Promise<Stub> {
+export async function imported(key = "main"): Promise<Stub> {
   const { name, stub } = fresh(key);
   const result = await stub.importChunk({ importId: "first", chunk: 0, lines: ndjson({ ...org(key), key: name }) });
   if (!result.ok) throw new Error(JSON.stringify(result));
@@ -120,6 +122,7 @@ export function watched(storage: SqlStorage): Database & { readonly statements: 
       watch.rowsRead += cursor.rowsRead;
       return rows;
     },
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- As in Reader.
     first: <T extends Record<string, SqlStorageValue>>(text: string, ...values: Value[]): T | null =>
       watch.all<T>(text, ...values)[0] ?? null,
     run: (text: string, ...values: Value[]): void => void watch.all(text, ...values),

@@ -1,12 +1,10 @@
-import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { Env } from "../env.ts";
 import worker from "../index.ts";
-import { fresh, ndjson, org } from "./fixture.ts";
+import { bindings, fresh, ndjson, org } from "./fixture.ts";
 
 function ask(path: string, body?: BodyInit): Promise<Response> {
   const init = body === undefined ? {} : { method: "POST", body };
-  return worker.fetch(new Request(`http://store${path}`, init), env as unknown as Env);
+  return worker.fetch(new Request(`http://store${path}`, init), bindings);
 }
 
 async function answer(path: string, body?: BodyInit): Promise<[number, unknown]> {
