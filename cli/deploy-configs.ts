@@ -4,6 +4,7 @@
  */
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
+import type { unstable_readConfig } from "wrangler";
 import * as z from "zod";
 import type { WorkerConfig } from "./deploy-order.ts";
 
@@ -42,7 +43,7 @@ export async function findWorkers(root: string): Promise<Workers> {
   return { workers, router: router.name, versions };
 }
 
-type ReadConfig = (typeof import("wrangler"))["unstable_readConfig"];
+type ReadConfig = typeof unstable_readConfig;
 
 function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig & { bindings: readonly string[] } {
   const path = join(root, place);
@@ -51,7 +52,7 @@ function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig
     config = Config.parse(readConfig({ config: path }, { hideWarnings: true }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${place} cannot be read: ${firstLines(reason)}`);
+    throw new Error(`${place} cannot be read: ${firstLines(reason)}`, { cause: error });
   }
   if (config.name === undefined) throw new Error(`${place} names no worker. Add: name = "…"`);
   const scripts = config.durable_objects.bindings.map((binding) => binding.script_name);

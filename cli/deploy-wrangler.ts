@@ -4,6 +4,7 @@
  * the user's home.
  */
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,17 +37,22 @@ const BINARY = fileURLToPath(new URL("../node_modules/wrangler/bin/wrangler.js",
 /** Compiling wrangler takes half of its start: the second one of a run is twice as fast. */
 const COMPILED = fileURLToPath(new URL("../node_modules/.cache/node-compile", import.meta.url));
 
+/** Its registry and logs: per process, because one registry would connect equally named workers of two runs. */
+const FOLDER = join(tmpdir(), `milepost-wrangler-${process.pid}`);
+let swept = false;
+
 /** Variables that keep wrangler quiet and to itself. */
 export function quietEnv(): Record<string, string> {
-  const folder = join(tmpdir(), `milepost-wrangler-${process.pid}`);
+  if (!swept) process.once("exit", () => rmSync(FOLDER, { recursive: true, force: true }));
+  swept = true;
   return {
     WRANGLER_SEND_METRICS: "false",
     WRANGLER_SEND_ERROR_REPORTS: "false",
     DO_NOT_TRACK: "1",
     WRANGLER_HIDE_BANNER: "true",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
-    WRANGLER_REGISTRY_PATH: join(folder, "registry"),
-    WRANGLER_LOG_PATH: join(folder, "logs"),
+    WRANGLER_REGISTRY_PATH: join(FOLDER, "registry"),
+    WRANGLER_LOG_PATH: join(FOLDER, "logs"),
     WRANGLER_LOG_SANITIZE: "true",
     NODE_COMPILE_CACHE: COMPILED,
   };

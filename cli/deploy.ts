@@ -49,7 +49,7 @@ async function runSteps(steps: readonly Step[], options: DeployOptions): Promise
   let failed = false;
   for (const { worker, after } of steps) {
     const start = async (): Promise<void> => {
-      await Promise.all(after.map((name) => running.get(name)));
+      await Promise.all(after.map(async (name) => running.get(name)));
       if (failed) return;
       try {
         await deployOne(worker.name, worker.config, options);

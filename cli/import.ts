@@ -66,7 +66,7 @@ async function* linesOf(file: string): AsyncGenerator<AccountLine> {
   try {
     yield* documentLines(document);
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 

@@ -29,12 +29,11 @@ async function run(): Promise<number> {
   await writeFile(secrets, `ADMIN_TOKEN=${ADMIN_TOKEN}\n`, { mode: 0o600 });
   const own = process.argv.slice(2);
   const port = portIn(own) ?? PORT;
-  const args = [
-    ...["dev", ...configs.flatMap((config) => ["-c", config])],
-    ...["--ip", "127.0.0.1", "--inspector-port", "0", "--persist-to", join(STATE, "objects"), "--env-file", secrets],
-    // Without it `request.url` is made from the configuration's routes.
-    ...["--host", `127.0.0.1:${port}`, ...(portIn(own) === null ? ["--port", port] : []), ...own],
-  ];
+  // Without `--host` the workers' `request.url` would be made from the configuration's routes.
+  const fixed = `--ip 127.0.0.1 --host 127.0.0.1:${port} --inspector-port 0`.split(" ");
+  const given = ["--persist-to", join(STATE, "objects"), "--env-file", secrets];
+  const chosen = portIn(own) === null ? ["--port", port] : [];
+  const args = ["dev", ...configs.flatMap((config) => ["-c", config]), ...fixed, ...given, ...chosen, ...own];
   console.error(`ADMIN_TOKEN is ${ADMIN_TOKEN}`);
   return ended(args);
 }

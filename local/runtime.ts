@@ -140,6 +140,8 @@ export function miniflareOptions(workers: readonly WorkerDefinition[], options: 
     // Off: it would fetch an example from the network.
     cf: false,
     telemetry: { enabled: false },
+    // Shared by all runs of this user: workers of two edges that bear the same name would find each other.
+    enableDevRegistry: false,
     ...(options.objects === undefined ? {} : { resourcePersistencePath: options.objects }),
     workers: workers.map(({ config, dev }) => ({ config, dev: dev ?? {} })),
   };

@@ -92,8 +92,22 @@ function stopped(): Promise<void> {
   return promise;
 }
 
+/** Milliseconds between two looks at who our parent is. */
+const PARENT_WATCH = 200;
+
+/**
+ * npm runs scripts through a shell, and passes its signals on to that shell only: it ends, and we would live on
+ * without a parent. Started any other way (as a daemon, say), losing the parent means nothing.
+ */
+function watchParent(): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop.abort(), PARENT_WATCH).unref();
+}
+
 // npm passes a signal on, and a terminal sends it to the whole group: the second one must not cut the stopping short.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+watchParent();
 
 try {
   await run(startArguments(process.argv.slice(2)));

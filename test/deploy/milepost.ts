@@ -1,0 +1,51 @@
+/** The real four workers on an edge, with the sample data: what the tests of releasing, retiring and crashing begin with. */
+import { cp, mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { importFile } from "../../cli/import.ts";
+import type { Bench } from "./fixture.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SAMPLE = join(ROOT, "local/sample/seed.json");
+const ADMIN_TOKEN = "operator-of-the-tests";
+const TOKEN = "a".repeat(40);
+
+export const CALLER = { Authorization: `Token ${TOKEN}` };
+
+/** A copy of what is deployed, so that a test may take a binding out. Answers its folder. */
+export async function copyProject(bench: Bench): Promise<string> {
+  const copy = join(bench.folder, "project");
+  await mkdir(copy);
+  const parts = [
+    "wrangler.toml",
+    "package.json",
+    "text.d.ts",
+    "tsconfig.base.json",
+    "router",
+    "workers",
+    "store",
+    "contracts",
+    "http",
+  ];
+  await Promise.all(parts.map((part) => cp(join(ROOT, part), join(copy, part), { recursive: true })));
+  await symlink(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  return copy;
+}
+
+/** After the router was deployed. */
+export async function fill(bench: Bench): Promise<void> {
+  const put = await bench.wrangler(["secret", "put", "ADMIN_TOKEN", "--name", "milepost"], ADMIN_TOKEN);
+  if (!put.ok) throw new Error(put.output);
+  await importFile({ file: SAMPLE, url: bench.edge.url, adminToken: ADMIN_TOKEN });
+}
+
+export function call(bench: Bench, path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(new URL(path, bench.edge.url), { ...init, headers: { ...CALLER, "Content-Type": "application/json" } });
+}
+
+/** Names of the contacts that v2 lists. */
+export async function names(bench: Bench, query = ""): Promise<(string | null)[]> {
+  const response = await call(bench, `/api/v2/contacts.json${query}`);
+  const { results } = (await response.json()) as { results: { name: string | null }[] };
+  return results.map(({ name }) => name);
+}
