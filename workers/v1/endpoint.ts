@@ -28,7 +28,6 @@ export interface Endpoint {
   readonly isList: boolean;
   readonly roles: readonly Role[];
   readonly methods: readonly Method[];
-  readonly descriptions: readonly string[];
   run(visit: Visit): Promise<Answer>;
 }
 
@@ -52,7 +51,7 @@ interface ListDefinition<S> extends Definition<S> {
 
 export function objectEndpoint(definition: Definition<never>): Endpoint {
   return {
-    ...outside(definition),
+    ...definition,
     isList: false,
     run: (visit) => exchange(definition, visit, () => Promise.resolve([])),
   };
@@ -60,17 +59,13 @@ export function objectEndpoint(definition: Definition<never>): Endpoint {
 
 export function listEndpoint<S>(definition: ListDefinition<S>): Endpoint {
   return {
-    ...outside(definition),
+    ...definition,
     isList: true,
     run: (visit) =>
       visit.method === "GET"
         ? readPage(definition, visit)
         : exchange(definition, visit, () => selectedBy(definition, visit)),
   };
-}
-
-function outside<S>({ name, roles, methods, changes }: Definition<S>) {
-  return { name, roles, methods, descriptions: changes.map(({ description }) => description) };
 }
 
 const NO_SUCH_PAGE = detail(404, "There is no such page; follow next and previous.");
