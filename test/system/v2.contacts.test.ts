@@ -157,9 +157,7 @@ describe("POST contacts?uuid: 200", () => {
 
   test("moves a URN here from another contact", async () => {
     const { body: old } = await api("/contacts.json", { json: { urns: ["ext:moving", "ext:staying"] } });
-    const { body: made } = await api("/contacts.json");
     const { body: taker } = await api("/contacts.json", { json: { name: "Taker" } });
-    expect(made.results.length).toBeGreaterThan(0);
     const { body } = await api(`/contacts.json?uuid=${taker.uuid}`, { json: { urns: ["ext:moving"] } });
     expect(body["urns"]).toEqual(["ext:moving"]);
     expect((await api(`/contacts.json?uuid=${old.uuid}`)).body.results[0]?.["urns"]).toEqual(["ext:staying"]);
