@@ -4,7 +4,7 @@
  */
 
 /** What the client raises, by what it met. */
-export class TembaError extends Error {}
+class TembaError extends Error {}
 
 type Reader<T> = (value: unknown, name: string) => T;
 
