@@ -3,7 +3,7 @@
  * forward, report. Every step decides in its own room; here is only their order.
  */
 import type { Env } from "./env.ts";
-import { forwardedRequest, type Destination } from "./forward.ts";
+import { forward, type Destination } from "./forward.ts";
 import { isRetired } from "./lifecycle/stage.ts";
 import { logRefusal } from "./log.ts";
 import { readCredentials } from "./identity/credentials.ts";
@@ -14,9 +14,9 @@ import { refuse } from "./problems.ts";
 import type { Refusal } from "./refusal.ts";
 import { reported } from "./report.ts";
 import { configOf, lifecycleOf } from "./table.ts";
-import { readPath } from "./version/path.ts";
-import type { Application, Registry, Version } from "./version/registry.ts";
-import { resolve, type Source } from "./version/resolve.ts";
+import { readPath, type VersionSegment } from "./version/path.ts";
+import type { Application, Registry } from "./version/registry.ts";
+import { resolve, type Resolution, type Signals } from "./version/resolve.ts";
 import { arrive, type Visit } from "./visit.ts";
 
 export async function handle(request: Request, env: Env): Promise<Response> {
@@ -37,42 +37,56 @@ async function answer(visit: Visit, env: Env): Promise<Response> {
   const application = path.kind === "below" ? registry.applications.get(path.application) : undefined;
   if (path.kind !== "below" || application === undefined) return own(visit, env, registry);
 
-  const resolution = resolve({ url: path.version }, application, visit.now);
+  const resolution = resolve(signalsOf(visit, path.version, registry), application, visit.now);
   switch (resolution.kind) {
-    case "unknown":
-      return refusedBeforeVersion(
-        visit,
-        { kind: "version-unknown", application, requested: resolution.requested },
-        registry,
-      );
     case "unspecified":
       return refusedBeforeVersion(visit, { kind: "version-required", application }, registry);
+    case "unknown":
+      return refusedBeforeVersion(visit, { kind: "version-unknown", application, named: resolution.named }, registry);
+    case "invalid":
+      return refusedBeforeVersion(visit, { kind: "version-invalid", application, named: resolution.named }, registry);
+    case "conflict":
+      return refusedBeforeVersion(visit, { kind: "version-conflict", application, named: resolution.named }, registry);
+    case "not-acceptable":
+      return refusedBeforeVersion(visit, { kind: "not-acceptable", application, named: resolution.named }, registry);
+    case "header-too-large":
+      return refusedBeforeVersion(visit, resolution, registry);
     case "resolved": {
-      const chosen: Chosen = { registry, application, version: resolution.version, by: resolution.by };
+      const { kind: _, ...how } = resolution;
+      const chosen: Chosen = { registry, application, ...how };
       const destination = { version: resolution.version, prefix: path.prefix, rest: path.rest };
       return answered(visit, chosen, await serve(visit, env, chosen, destination));
     }
   }
 }
 
-interface Chosen {
+interface Chosen extends Omit<Extract<Resolution, { kind: "resolved" }>, "kind"> {
   readonly registry: Registry;
   readonly application: Application;
-  readonly version: Version;
-  readonly by: Source;
+}
+
+function signalsOf(visit: Visit, url: VersionSegment | null, registry: Registry): Signals {
+  const { headers } = visit.request;
+  const named = registry.versionHeaders.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [{ name, value }];
+  });
+  return { url, headers: named, accept: headers.get("Accept"), pin: null };
 }
 
 /** Gate, access, forward: the version's answer, or why there is none. */
 async function serve(visit: Visit, env: Env, chosen: Chosen, to: Destination): Promise<Response | Refusal> {
   const { application, version, registry } = chosen;
-  if (isRetired(version, visit.now)) return { kind: "version-retired", application, version };
+  if (isRetired(version, visit.now)) {
+    return { kind: "version-retired", application, version, requested: chosen.requested };
+  }
 
   const access = await admit(visit, env, chosen);
   if (access.kind !== "admitted") return access;
 
   const worker = env[version.binding] as Fetcher;
   try {
-    return await worker.fetch(forwardedRequest(visit, to, access.caller, registry.keyHeaders));
+    return await forward(worker, visit, to, access.caller, registry.keyHeaders);
   } catch (error) {
     // Missing, deleted by force, or it threw: for the client the version is not there at the moment.
     return { kind: "version-unavailable", version, error };

@@ -18,6 +18,8 @@ interface Told extends Omit<Problem, "type"> {
 /** Seconds after which a client may try a version or an object again that did not answer. */
 const RETRY_AFTER = "5";
 
+const SOURCES = { url: "in the URL", header: "in a header", accept: "in Accept" } as const;
+
 /** @param registry null when the table is faulty: then nothing of it may be told */
 export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null): Response {
   const { fields, ...problem } = tell(visit, refusal, registry);
@@ -42,20 +44,50 @@ function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {
       };
     case "version-unknown":
       return {
-        status: 404,
+        // A URL that names no version is no resource; a header names it beside one that may exist.
+        status: refusal.named.source === "url" ? 404 : 400,
         title: "Unknown version",
-        detail: `There is no version "${refusal.requested}" of this API. Use one of those listed under "supported".`,
-        members: { requested: refusal.requested, supported: supported(refusal.application) },
+        detail: `There is no version "${refusal.named.requested}" of this API. Use one of those listed under "supported".`,
+        members: { requested: refusal.named.requested, supported: supported(refusal.application) },
+      };
+    case "version-invalid":
+      return {
+        status: 400,
+        title: "Invalid version",
+        detail: 'A version header holds one version, such as 2 or v2. Those that exist are listed under "supported".',
+        members: { requested: refusal.named.requested, supported: supported(refusal.application) },
+      };
+    case "version-conflict": {
+      const [one, other] = refusal.named.map((named) => `"${named.requested}" (${SOURCES[named.source]})`);
+      return {
+        status: 400,
+        title: "Conflicting versions",
+        detail: `This request asks for two versions: ${one} and ${other}. Ask for one of them.`,
+        members: { requested: refusal.named, supported: supported(refusal.application) },
+      };
+    }
+    case "not-acceptable":
+      return {
+        status: 406,
+        title: "Not acceptable",
+        detail: 'No version that exists is one that Accept admits. Use one of those listed under "supported".',
+        members: { requested: refusal.named.requested, supported: supported(refusal.application) },
+      };
+    case "header-too-large":
+      return {
+        status: 431,
+        title: "Header too large",
+        detail: `Accept has more than ${refusal.limit} bytes. Send a shorter one.`,
       };
     case "version-required":
       return {
         status: 400,
         title: "Version required",
-        detail: 'Name a version in the URL. Those that exist are listed under "supported".',
+        detail: 'Name a version in the URL, a version header or Accept. Those that exist are listed under "supported".',
         members: { requested: null, supported: supported(refusal.application) },
       };
     case "version-retired":
-      return retired(visit, refusal.application, refusal.version, registry);
+      return retired(visit, refusal, registry);
     case "version-unavailable":
       return {
         status: 503,
@@ -150,7 +182,11 @@ function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {
   }
 }
 
-function retired(visit: Visit, application: Application, version: Version, registry: Registry | null): Told {
+function retired(
+  visit: Visit,
+  { application, version, requested }: { application: Application; version: Version; requested: string | null },
+  registry: Registry | null,
+): Told {
   const successor = successorOf(application, version, visit.now);
   const url =
     successor === null || registry === null
@@ -165,7 +201,7 @@ function retired(visit: Visit, application: Application, version: Version, regis
     title: "Version retired",
     detail: `Version ${version.number} was retired${since}.${forward}${help}`,
     members: {
-      requested: String(version.number),
+      requested: requested ?? String(version.number),
       ...(successor === null ? {} : { successor: { version: successor.number, url } }),
       ...(guide === null ? {} : { guide }),
       ...(version.deprecated === null ? {} : { deprecated: isoDate(version.deprecated) }),

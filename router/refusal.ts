@@ -3,12 +3,23 @@
  * `problems.ts` maps every kind to its problem in one switch.
  */
 import type { Application, Version } from "./version/registry.ts";
+import type { Named } from "./version/resolve.ts";
 
 export type Refusal =
   | { readonly kind: "not-found" }
-  | { readonly kind: "version-unknown"; readonly application: Application; readonly requested: string }
+  | { readonly kind: "version-unknown"; readonly application: Application; readonly named: Named }
+  | { readonly kind: "version-invalid"; readonly application: Application; readonly named: Named }
+  | { readonly kind: "version-conflict"; readonly application: Application; readonly named: readonly [Named, Named] }
+  | { readonly kind: "not-acceptable"; readonly application: Application; readonly named: Named }
+  | { readonly kind: "header-too-large"; readonly limit: number }
   | { readonly kind: "version-required"; readonly application: Application }
-  | { readonly kind: "version-retired"; readonly application: Application; readonly version: Version }
+  /** `requested`: the client's own words; null when a pin or default led here. */
+  | {
+      readonly kind: "version-retired";
+      readonly application: Application;
+      readonly version: Version;
+      readonly requested: string | null;
+    }
   | { readonly kind: "version-unavailable"; readonly version: Version; readonly error: unknown }
   | { readonly kind: "key-required"; readonly application: Application }
   | { readonly kind: "key-refused"; readonly application: Application }
