@@ -40,6 +40,8 @@ export interface System {
   load(account: ImportedAccount): Promise<void>;
   /** What a worker is bound to: for entrypoints that only other workers reach. */
   bindings(worker: string): Promise<Readonly<Record<string, unknown>>>;
+  /** One statement on an account's own database, past the API: to break what no request can break. */
+  sql(account: string, statement: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,10 @@ export async function startSystem(): Promise<System> {
     fetch: (path, asked = {}) => fetch(new URL(path, url), request(asked)),
     load: (account) => load(url, account),
     bindings: (worker) => harness.getWorker(worker).getEnv(),
+    async sql(account, statement) {
+      const storage = await harness.getWorker("milepost-store").getDurableObjectStorage("Account", { name: account });
+      await storage.exec(statement);
+    },
     async close() {
       await harness.close();
       rmSync(scratch, { recursive: true, force: true });

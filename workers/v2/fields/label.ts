@@ -1,5 +1,4 @@
 /** Field labels, and the keys made from them (contract 0.5). Pure. */
-import * as z from "zod";
 import { BLANK, atMost, text, tooLong } from "../text.ts";
 import { SCHEMES } from "../urn/schemes.ts";
 
@@ -9,7 +8,17 @@ const KEY = /^[a-z][a-z0-9_]*$/;
 
 /** Expressions in flows read these names as something else than a field. */
 const RESERVED: ReadonlySet<string> = new Set([
-  ...["name", "first_name", "phone", "language", "groups", "uuid", "created_by", "modified_by", "org", "is", "has"],
+  "name",
+  "first_name",
+  "phone",
+  "language",
+  "groups",
+  "uuid",
+  "created_by",
+  "modified_by",
+  "org",
+  "is",
+  "has",
   ...SCHEMES.map(({ name }) => name),
 ]);
 

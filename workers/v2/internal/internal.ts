@@ -2,7 +2,7 @@
  * What this version offers to other workers only, over a binding to the `Internal` entrypoint. The caller
  * sends the same fields as the router does and is trusted as much; roles are checked all the same.
  */
-import * as z from "zod";
+import type * as z from "zod";
 import { readJsonObject } from "../../../http/body.ts";
 import { type Account, accountOf } from "../account.ts";
 import { type Answer, refused, respond } from "../answer.ts";

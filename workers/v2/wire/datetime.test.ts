@@ -43,10 +43,8 @@ describe("filters", () => {
   });
 
   test("take every instant that is on the wire", () => {
-    const years1To9999 = fc.integer({ min: -62_135_596_800_000_000, max: 253_402_300_799_999_999 });
     fc.assert(
-      fc.property(years1To9999, (micros) => {
-        fc.pre(Number.isSafeInteger(micros));
+      fc.property(fc.maxSafeInteger(), (micros) => {
         expect(filterInstant(wireInstant(micros))).toBe(micros);
       }),
     );
