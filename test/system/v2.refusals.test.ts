@@ -181,6 +181,13 @@ describe("400: fields are named, flat, with a list of sentences each", () => {
     expect(status).toBe(400);
   });
 
+  test.each(["/contacts.json", "/groups.json", "/fields.json"])("lists nested 90,000 deep, POST %s", async (path) => {
+    const deep = "[".repeat(90_000) + "]".repeat(90_000);
+    const names = ["name", "urns", "fields", "label", "value_type"];
+    const { status } = await api(path, { body: `{${names.map((name) => `"${name}":${deep}`).join(",")}}` });
+    expect(status).toBe(400);
+  });
+
   test("a key that only a parser understands is an unknown field too", async () => {
     const { status, body } = await api("/contacts.json", { body: '{"fields": {"__proto__": "x"}}' });
     expect([status, body]).toEqual([400, { fields: ["No such contact field: __proto__"] }]);

@@ -76,7 +76,8 @@ function ofType(expected: string): string {
 const NAMED = 100;
 
 export function named(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  // Lists and objects are not written out: one nested deeply enough would overflow the stack.
+  const text = typeof value === "object" && value !== null ? (Array.isArray(value) ? "[…]" : "{…}") : String(value);
   const characters = Array.from(text.slice(0, NAMED * 2));
   return characters.length > NAMED ? `${characters.slice(0, NAMED).join("")}…` : characters.join("");
 }
