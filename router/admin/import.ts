@@ -60,7 +60,7 @@ async function askStore(env: Env, place: Place, init: { method: string; body?: s
   let answer: Response;
   try {
     if (env.STORE === undefined) return refused({ kind: "import-unavailable" });
-    answer = await env.STORE.fetch(`http://store/import?${query}`, init);
+    answer = await env.STORE.fetch(`http://store/import?${query.toString()}`, init);
   } catch {
     return refused({ kind: "import-unavailable" });
   }

@@ -137,7 +137,7 @@ describe("paging while others write", () => {
           const { page } = await stub.contacts({ limit, from, ...(group && { group: CUSTOMERS }) });
           seen.push(...page.items.map(({ uuid }) => uuid));
           if (page.next === null) break;
-          from = page.next as Position;
+          from = page.next;
           const uuid = uuids[touched[round] ?? -1];
           if (uuid === undefined) continue;
           modified.add(uuid);

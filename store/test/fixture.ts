@@ -82,7 +82,7 @@ export function ndjson(account: Org): string {
 }
 
 export function write(stub: Stub, ...commands: Command[]): Promise<WriteResult> {
-  return stub.write(ACTOR, commands) as Promise<WriteResult>;
+  return stub.write(ACTOR, commands);
 }
 
 /** The single result of a command that must succeed. */

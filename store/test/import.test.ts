@@ -9,7 +9,7 @@ const JOE = "00000000-0000-4000-8000-000000000101";
 
 function send(stub: Stub, importId: string, chunk: number, ...lines: unknown[]): Promise<ImportResult> {
   const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n");
-  return stub.importChunk({ importId, chunk, lines: text }) as Promise<ImportResult>;
+  return stub.importChunk({ importId, chunk, lines: text });
 }
 
 const head = (name: string) => ndjson({ ...org("other"), key: name }).split("\n")[0] ?? "";

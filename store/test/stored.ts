@@ -74,7 +74,7 @@ function plain(row: Row): Plain {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => {
       if (value === null) return [column, null];
-      if (JSON_COLUMNS.has(column)) return [column, JSON.parse(String(value)) as unknown];
+      if (JSON_COLUMNS.has(column)) return [column, typeof value === "string" ? (JSON.parse(value) as unknown) : value];
       if (BOOLEANS.has(column)) return [column, value === 1];
       if (INSTANTS.has(column)) return [column, wire(Number(value))];
       return [column, value];

@@ -40,5 +40,5 @@ function link(address: string, query: Query, page: number): string {
     if (name !== "page") for (const value of values) parameters.append(name, value);
   }
   if (page > 1) parameters.set("page", String(page));
-  return parameters.size === 0 ? address : `${address}?${parameters}`;
+  return parameters.size === 0 ? address : `${address}?${parameters.toString()}`;
 }

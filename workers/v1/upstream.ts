@@ -106,7 +106,7 @@ const MOST_PAGES = 20;
 function pathOf(path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, values] of Object.entries(query)) for (const value of values) parameters.append(name, value);
-  return parameters.size === 0 ? path : `${path}?${parameters}`;
+  return parameters.size === 0 ? path : `${path}?${parameters.toString()}`;
 }
 
 function resultsOf(answer: Answer): { results: readonly Wire[]; next: string | null } {

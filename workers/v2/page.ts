@@ -29,7 +29,7 @@ export function linkTo(base: string, path: string, parameters: URLSearchParams):
   return (position) => {
     const query = new URLSearchParams(parameters);
     query.set("cursor", encodeCursor(position));
-    return `${base}${path}?${query}`;
+    return `${base}${path}?${query.toString()}`;
   };
 }
 
