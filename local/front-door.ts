@@ -4,22 +4,16 @@
  * connection to the runtime could not be made. One that may have been delivered is answered 502, whatever its
  * method, because nobody here knows what it did.
  */
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  request,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Certificate } from "./certificate.ts";
-import { requestFields, responseFields } from "./fields.ts";
+import { connections } from "./connections.ts";
 import type { Gate } from "./gate.ts";
 import { passUpgrade } from "./upgrade.ts";
+import { answer, attempt, type Connection } from "./attempt.ts";
+import { closeServer, listen, portOf } from "./listening.ts";
 
 export interface Upstream {
   /** Where the runtime listens now. */
@@ -43,13 +37,11 @@ export interface FrontDoorOptions {
 /** Milliseconds: how long a runtime that was killed may take to come back before its requests get 503. */
 const COMEBACK = 10_000;
 const RETRY = 50;
-/** Milliseconds: below the five seconds after which workerd itself closes an idle connection. */
-const IDLE = 2_000;
 
 export class FrontDoor {
   readonly #options: FrontDoorOptions;
   readonly server: Server;
-  #agent = new Agent({ keepAlive: true, timeout: IDLE });
+  #connections = connections();
   #generation = 0;
 
   private constructor(options: FrontDoorOptions) {
@@ -83,7 +75,8 @@ export class FrontDoor {
 
   async close(): Promise<void> {
     await closeServer(this.server);
-    this.#agent.destroy();
+    this.#connections.pooled.destroy();
+    this.#connections.single.destroy();
   }
 
   async #pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -115,103 +108,8 @@ export class FrontDoor {
     const { upstream, certificate } = this.#options;
     if (upstream.generation !== this.#generation) {
       this.#generation = upstream.generation;
-      this.#agent = new Agent({ keepAlive: true, timeout: IDLE });
+      this.#connections = connections();
     }
-    return { url: upstream.url, agent: this.#agent, secure: certificate !== null };
+    return { url: upstream.url, connections: this.#connections, secure: certificate !== null };
   }
-}
-
-interface Connection {
-  readonly url: URL;
-  readonly agent: Agent;
-  readonly secure: boolean;
-}
-
-/** `unsent`: no connection was made, so nothing of the request has left. */
-function attempt(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  worker: string,
-  to: Connection,
-): Promise<"done" | "unsent"> {
-  return new Promise((resolve) => {
-    let sent = false;
-    let answered = false;
-    const client = { address: incoming.socket.remoteAddress ?? "", secure: to.secure };
-    const out = request({
-      host: to.url.hostname,
-      port: to.url.port,
-      agent: to.agent,
-      method: incoming.method,
-      path: incoming.url,
-      headers: requestFields(incoming.rawHeaders, client, worker),
-      setHost: false,
-    });
-    const send = (): void => {
-      sent = true;
-      incoming.pipe(out);
-    };
-    const hangUp = (): void => void out.destroy();
-    out.once("socket", (socket) => (socket.connecting ? socket.once("connect", send) : send()));
-    out.once("response", (response) => {
-      answered = true;
-      outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, responseFields(response.rawHeaders));
-      outgoing.flushHeaders();
-      response.pipe(outgoing);
-      // Cut short by the runtime: the client must see that, not a complete answer.
-      response.once("error", () => outgoing.destroy());
-    });
-    out.once("error", () => {
-      incoming.unpipe(out);
-      if (answered) {
-        // A worker may answer before it has read the body (413): what is left of it is let run out, the answer stands.
-        incoming.resume();
-        return;
-      }
-      outgoing.off("close", hangUp);
-      if (!sent && !outgoing.destroyed) return resolve("unsent");
-      answer(outgoing, 502, "The runtime ended before it answered. The request may have had its effect.");
-      resolve("done");
-    });
-    outgoing.once("close", hangUp);
-    outgoing.once("close", () => resolve("done"));
-  });
-}
-
-export function answer(outgoing: ServerResponse, status: number, sentence: string): void {
-  if (outgoing.headersSent || outgoing.destroyed) return;
-  // The rest of the client's body is not read: without `close` it would be taken for the next request.
-  outgoing.writeHead(status, {
-    "Content-Type": "text/plain; charset=utf-8",
-    "Cache-Control": "no-store",
-    Connection: "close",
-  });
-  outgoing.end(`${sentence}\n`);
-}
-
-/** Loopback only. */
-export async function listen(server: Server, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(portError(error, port)));
-    server.listen(port, "127.0.0.1", resolve);
-  });
-}
-
-function portError(error: Error, port: number): Error {
-  const code = "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE")
-    return new Error(`Port ${port} is in use. Stop what runs there, or choose another with --port.`);
-  if (code === "EACCES")
-    return new Error(`Port ${port} needs more rights than this user has. Choose one above 1023 with --port.`);
-  return error;
-}
-
-export function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
-}
-
-export async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

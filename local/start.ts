@@ -105,8 +105,20 @@ function watchParent(): void {
   setInterval(() => process.ppid !== parent && stop.abort(), PARENT_WATCH).unref();
 }
 
-// npm passes a signal on, and a terminal sends it to the whole group: the second one must not cut the stopping short.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+const SIGNALS: readonly string[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Any number of signals stop us once: npm passes one on, and a terminal sends it to the whole group besides. Nobody else
+ * listens: Miniflare would end the process at once, with a status that says it was killed.
+ */
+function ownSignals(): void {
+  for (const signal of SIGNALS) process.on(signal, () => stop.abort());
+  process.on("newListener", (event: string, listener: () => void) => {
+    if (SIGNALS.includes(event)) queueMicrotask(() => process.off(event, listener));
+  });
+}
+
+ownSignals();
 watchParent();
 
 try {

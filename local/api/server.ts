@@ -5,7 +5,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { listen } from "../front-door.ts";
+import { listen } from "../listening.ts";
 import type { Platform } from "../platform.ts";
 import { CODES, Refusal } from "../refusal.ts";
 import { CALLS } from "./calls.ts";
