@@ -51,6 +51,17 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   return { accounts: next.size, applied };
 }
 
+/**
+ * Throws as `importFile` would for a file that is not there or not of its form; before anything is started or sent. Of an
+ * `.ndjson` file only the first chunk is looked at: it may be larger than memory and patience.
+ */
+export async function checkFile(file: string): Promise<void> {
+  await digest(file);
+  for await (const _chunk of chunks(linesOf(file))) {
+    if (file.endsWith(".ndjson")) return;
+  }
+}
+
 async function* linesOf(file: string): AsyncGenerator<AccountLine> {
   if (file.endsWith(".ndjson")) {
     yield* ndjsonLines(createInterface({ input: createReadStream(file), crlfDelay: Infinity }));

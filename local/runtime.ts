@@ -47,6 +47,7 @@ export class Runtime {
   /** What serves now, and what a failed change goes back to. */
   #current: readonly WorkerDefinition[];
   #url: URL;
+  #healing: Promise<void> | null = null;
   /** Counts starts of workerd by us: connections of an earlier one are of no use. */
   generation = 0;
 
@@ -102,13 +103,17 @@ export class Runtime {
 
   /**
    * Miniflare itself starts a killed workerd again, once. When that attempt dies too (killed again while
-   * starting), nobody would; so whoever finds the port closed calls this.
+   * starting), nobody would; so whoever finds the port closed calls this. Many may: one look serves them all.
    */
-  async heal(): Promise<void> {
-    await this.#queue.run(async () => {
-      if (await this.#listening()) return;
-      await this.#load(this.#current);
-    });
+  heal(): Promise<void> {
+    this.#healing ??= this.#queue.run(() => this.#lookAfter()).finally(() => (this.#healing = null));
+    return this.#healing;
+  }
+
+  async #lookAfter(): Promise<void> {
+    // Its own attempt first: starting a second time would cut what the first one has begun to answer.
+    await this.#miniflare.ready.catch(() => undefined);
+    if (!(await this.#listening())) await this.#load(this.#current);
   }
 
   async #load(workers: readonly WorkerDefinition[]): Promise<void> {
@@ -117,7 +122,7 @@ export class Runtime {
     this.generation += 1;
   }
 
-  async #listening(): Promise<boolean> {
+  #listening(): Promise<boolean> {
     return new Promise((resolve) => {
       const socket = connect(Number(this.#url.port), this.#url.hostname);
       socket.once("connect", () => resolve(true));

@@ -32,7 +32,7 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(". ", 1)[0] ?? "") : "The arguments cannot be read";
+    const reason = error instanceof Error ? (error.message.split(/\.\s/, 1)[0] ?? "") : "The arguments cannot be read";
     throw new Error(`${reason}. Usage: ${USAGE}`, { cause: error });
   }
 }

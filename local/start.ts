@@ -3,13 +3,13 @@
  * `ready` line on stdout, and below it a command for each bound version; everything else goes to stderr. On any
  * failure one sentence, a status other than 0, and nothing left running.
  */
-import { access, constants, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deployAll, told } from "../cli/deploy.ts";
 import { findWorkers } from "../cli/deploy-configs.ts";
-import { importFile } from "../cli/import.ts";
+import { checkFile, importFile } from "../cli/import.ts";
 import { type Edge, startEdge } from "./edge.ts";
 import { type StartArguments, startArguments } from "./start-arguments.ts";
 
@@ -27,7 +27,7 @@ function progress(line: string): void {
 }
 
 async function run(args: StartArguments): Promise<void> {
-  if (args.import !== null) await readable(args.import);
+  if (args.import !== null) await checkFile(args.import);
   const root = process.cwd();
   const { router, versions } = await findWorkers(root);
   const edge = await startEdge({ dataDir: args.data, port: args.port, https: args.https, main: router, log: progress });
@@ -75,14 +75,6 @@ function announce(url: string, versions: readonly number[], sample: boolean): vo
     (version) => `curl ${trust}-i -H "Authorization: Token ${token}" ${url}/api/v${version}/contacts.json`,
   );
   process.stdout.write(`${[`ready ${url}`, ...commands].join("\n")}\n`);
-}
-
-async function readable(file: string): Promise<void> {
-  try {
-    await access(file, constants.R_OK);
-  } catch {
-    throw new Error(`The file ${file} cannot be read. Check the path given to --import.`);
-  }
 }
 
 function stopped(): Promise<void> {

@@ -125,7 +125,7 @@ async function fails(it: Run, ...told: readonly string[]): Promise<void> {
 test.concurrent.each([
   ["an unknown flag", ["--prot", "1"], ["--prot", "Usage"]],
   ["a port that is none", ["--port", "70000"], ["70000"]],
-  ["an import file that is not there", ["--import", "nowhere.json"], ["nowhere.json", "--import"]],
+  ["an import file that is not there", ["--import", "nowhere.json"], ["nowhere.json"]],
 ])("%s", async (_name, args, told) => {
   await fails(start(["--data", join(folder, "wrong"), ...args]), ...told);
 });
