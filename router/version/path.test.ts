@@ -28,7 +28,9 @@ const BELOW: readonly [string, string, string | null, string, string][] = [
   ["/api/v2%2Fusers", "", "unknown v2%2Fusers", "/api/v2%2Fusers", "/"],
   ["/api/users", "", null, "/api", "/users"],
   ["/api/2fa", "", null, "/api", "/2fa"],
-  ["/api/versions/x", "", null, "/api", "/versions/x"],
+  ["/api/version", "", null, "/api", "/version"],
+  ["/api/v2/versions", "", "number 2", "/api/v2", "/versions"],
+  ["/api/enrollment/usage", "enrollment", null, "/api/enrollment", "/usage"],
   ["/api/nosuchapp/v1/x", "", null, "/api", "/nosuchapp/v1/x"],
   ["/api/enrollment/v1/users", "enrollment", "number 1", "/api/enrollment/v1", "/users"],
   ["/api/enrollment/users", "enrollment", null, "/api/enrollment", "/users"],
@@ -55,20 +57,30 @@ describe("a path below the base names application, version and the worker's part
   });
 });
 
-test.each([["/api"], ["/api/"], ["/api/versions"]])("%s is the root of the default application", (path) => {
-  expect(read(path)).toEqual({ kind: "root", application: "" });
-});
+test.each([["/api"], ["/api/"], ["/api/versions"], ["/api/versions/"]])(
+  "%s is the root of the default application",
+  (path) => {
+    expect(read(path)).toEqual({ kind: "root", application: "" });
+  },
+);
 
 test.each([["/api/enrollment"], ["/api/enrollment/"]])("%s is an application's root", (path) => {
   expect(read(path)).toEqual({ kind: "root", application: "enrollment" });
 });
 
-test.each([["/"], ["/API/v2/users"], ["/apiv2"], ["/api//v2"], ["/api/enrollment//v1"], ["/docs"]])(
-  "%s is elsewhere",
-  (path) => {
-    expect(read(path)).toEqual({ kind: "elsewhere" });
-  },
-);
+test.each([
+  ["/"],
+  ["/API/v2/users"],
+  ["/apiv2"],
+  ["/api//v2"],
+  ["/api/enrollment//v1"],
+  ["/docs"],
+  ["/api/usage"],
+  ["/api/usage/x"],
+  ["/api/versions/x"],
+])("%s is elsewhere", (path) => {
+  expect(read(path)).toEqual({ kind: "elsewhere" });
+});
 
 test("the base may be empty or have several segments", () => {
   expect(read("/v2/users", "")).toMatchObject({ kind: "below", prefix: "/v2", rest: "/users" });

@@ -3,6 +3,7 @@
  * parsing, so dot segments are gone. Segments are compared whole and case-sensitively; percent-encoded
  * unreserved characters equal plain ones (RFC 3986 6.2.2.2) and `%2F` is never decoded.
  */
+import { wholeNumber } from "./number.ts";
 
 /** A segment that looks like a version is one, or the answer is `version-unknown`. */
 export type VersionSegment =
@@ -11,7 +12,7 @@ export type VersionSegment =
   | { readonly kind: "unknown"; readonly text: string };
 
 export type PathReading =
-  /** Not below the base, or an empty segment where a version or a resource was expected. */
+  /** Not below the base, an empty segment where a version or a resource was expected, or the router's own. */
   | { readonly kind: "elsewhere" }
   /** `/api`, `/api/versions` and an application's root. `application` is empty for the default one. */
   | { readonly kind: "root"; readonly application: string }
@@ -26,59 +27,55 @@ export type PathReading =
       readonly rest: string;
     };
 
-const LOOKS_LIKE_A_VERSION = /^(?:[vV]\d|\d+(?:\.\d+)*$|latest$)/i;
-const A_VERSION = /^v?(0|[1-9]\d{0,3})$/;
+const SLASH = 47;
+const LOOKS_LIKE_A_VERSION = /^(?:v\d|\d+(?:\.\d+)*$|latest$)/i;
+
+/** First segments below the base that are the router's own pages and never a version's. */
+const RESERVED: ReadonlySet<string> = new Set(["versions", "usage"]);
 
 /** @param applications names of the named applications; the default one needs no name. */
 export function readPath(path: string, base: string, applications: { has(name: string): boolean }): PathReading {
   const start = afterBase(path, base);
   if (start === null) return { kind: "elsewhere" };
-  if (start === path.length) return { kind: "root", application: "" };
 
-  let cut = segmentEnd(path, start);
-  let segment = plain(path.slice(start + 1, cut));
-  let application = "";
-  let prefixEnd = start;
-  if (segment !== "" && applications.has(segment)) {
-    application = segment;
-    prefixEnd = cut;
-    if (cut >= path.length - 1) return { kind: "root", application };
-    const next = segmentEnd(path, cut);
-    segment = plain(path.slice(cut + 1, next));
-    cut = next;
-  }
-  if (segment === "") {
-    const atRoot = cut === path.length;
-    return atRoot ? { kind: "root", application } : { kind: "elsewhere" };
-  }
-  if (application === "" && segment === "versions" && cut === path.length) {
-    return { kind: "root", application };
-  }
+  const cut = segmentEnd(path, start);
+  const segment = plain(path.slice(start + 1, cut));
+  if (segment === "") return cut >= path.length ? { kind: "root", application: "" } : { kind: "elsewhere" };
+  // Before the applications: none may be called like a version.
   const version = versionSegment(segment);
-  if (version !== null) prefixEnd = cut;
-  return {
-    kind: "below",
-    application,
-    version,
-    prefix: path.slice(0, prefixEnd),
-    rest: prefixEnd === path.length ? "/" : path.slice(prefixEnd),
-  };
+  if (version !== null) return below(path, "", version, cut);
+  if (applications.has(segment)) return readApplicationPath(path, segment, cut);
+  if (!RESERVED.has(segment)) return below(path, "", null, start);
+  const listed = segment === "versions" && cut >= path.length - 1;
+  return listed ? { kind: "root", application: "" } : { kind: "elsewhere" };
+}
+
+function readApplicationPath(path: string, application: string, start: number): PathReading {
+  const cut = segmentEnd(path, start);
+  const segment = plain(path.slice(start + 1, cut));
+  if (segment === "") return cut >= path.length ? { kind: "root", application } : { kind: "elsewhere" };
+  const version = versionSegment(segment);
+  return below(path, application, version, version === null ? start : cut);
+}
+
+function below(path: string, application: string, version: VersionSegment | null, cut: number): PathReading {
+  const rest = cut === path.length ? "/" : path.slice(cut);
+  return { kind: "below", application, version, prefix: path.slice(0, cut), rest };
 }
 
 /** Null when the segment is an ordinary name such as `users` or `2fa`. */
 export function versionSegment(segment: string): VersionSegment | null {
-  if (!LOOKS_LIKE_A_VERSION.test(segment)) return null;
+  const number = wholeNumber(segment, segment.startsWith("v") ? 1 : 0, segment.length);
+  if (number !== null) return { kind: "number", number, text: segment };
   if (segment === "latest") return { kind: "latest", text: segment };
-  const match = A_VERSION.exec(segment);
-  if (match === null) return { kind: "unknown", text: segment };
-  return { kind: "number", number: Number(match[1]), text: segment };
+  return LOOKS_LIKE_A_VERSION.test(segment) ? { kind: "unknown", text: segment } : null;
 }
 
 /** Index of the slash after the base, or null when the path is not below it. */
 function afterBase(path: string, base: string): number | null {
   if (path.startsWith(base)) {
     const next = path.charCodeAt(base.length);
-    return Number.isNaN(next) || next === 47 ? base.length : null;
+    return Number.isNaN(next) || next === SLASH ? base.length : null;
   }
   if (!path.includes("%")) return null;
   let cut = 0;

@@ -1,88 +1,86 @@
 /**
- * Which version does this request ask for? Readers collate signals, they never outrank one another in
- * silence; here they meet the registry. Total: every input has an answer, nothing throws.
+ * Which version does this request ask for? URL and header assert one, Accept prefers among several. Readers
+ * collate signals, they never outrank one another in silence. Total: every input has an answer, nothing
+ * throws. The steps stand in the order of the design, and that order is part of the promise.
  */
-import { latestOf, oldestOf } from "../lifecycle/stage.ts";
-import type { VersionSegment } from "./path.ts";
+import { isRetired } from "../lifecycle/stage.ts";
+import { readAccept, type AcceptReading, type NamedRange } from "./accept.ts";
+import { readAssertions, type Assertion } from "./assertion.ts";
+import { choose, fallBack } from "./choose.ts";
+import { longerThan, MAX_VERSION_HEADER } from "./header.ts";
 import { findVersion, type Application, type Instant, type Version } from "./registry.ts";
+import type { Named, Resolution, Signals } from "./signals.ts";
 
-/** How the version was chosen; sent as `API-Version-Source`. */
-export type Source = "url" | "header" | "accept" | "latest" | "pin" | "default";
+export type { Named, Resolution, Resolved, Signals, Source } from "./signals.ts";
 
-/** What the request says, as it says it; nothing is read into it yet. */
-export interface Signals {
-  /** Null: an unversioned path. */
-  readonly url: VersionSegment | null;
-  /** Each configured version header that the request has, in the order of the configuration. */
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
-  readonly accept: string | null;
-  /** The account's own default version of this application. */
-  readonly pin: number | null;
-}
+/** In bytes; browsers send about 200. */
+export const MAX_ACCEPT = 4_096;
 
-/** One place that named a version, in the client's own words. */
-export interface Named {
-  readonly source: "url" | "header" | "accept";
-  readonly requested: string;
-}
-
-export type Resolution =
-  /**
-   * `version` may be retired: the gate says so, with its tombstone. `form` is how Accept named the version
-   * that it chose, so that `Content-Type` can name it the same way; null when Accept did not choose.
-   */
-  | {
-      readonly kind: "resolved";
-      readonly version: Version;
-      readonly by: Source;
-      readonly requested: string | null;
-      readonly form: "vendor" | "parameter" | null;
-    }
-  /** No signal and no default. */
-  | { readonly kind: "unspecified" }
-  /** No version at all by the grammar. */
-  | { readonly kind: "invalid"; readonly named: Named }
-  /** Named, and not in the table. */
-  | { readonly kind: "unknown"; readonly named: Named }
-  | { readonly kind: "conflict"; readonly named: readonly [Named, Named] }
-  | { readonly kind: "not-acceptable"; readonly named: Named }
-  /** Accept over its limit; `limit` in bytes. */
-  | { readonly kind: "header-too-large"; readonly limit: number };
+/** What most clients send: no version named, weight 1. Needs no reading. */
+const INDIFFERENT: ReadonlySet<string> = new Set(["*/*", "application/json", "application/json, text/plain, */*"]);
 
 export function resolve(signals: Signals, application: Application, now: Instant): Resolution {
-  if (signals.url !== null) return fromUrl(signals.url, application, now);
-  const version = defaultOf(application, now);
-  return version === null
-    ? { kind: "unspecified" }
-    : { kind: "resolved", version, by: "default", requested: null, form: null };
+  const { headers, accept, pin } = signals;
+  // Before any reading, even where the URL asserts: no header may decide how much work a request makes.
+  for (const { value } of headers) {
+    if (longerThan(value, MAX_VERSION_HEADER)) {
+      return { kind: "invalid", named: { source: "header", requested: value.slice(0, MAX_VERSION_HEADER) } };
+    }
+  }
+  if (accept !== null && longerThan(accept, MAX_ACCEPT)) return { kind: "header-too-large", limit: MAX_ACCEPT };
+
+  const assertions = readAssertions(signals, application, now);
+  if ("kind" in assertions) return assertions;
+  const [first] = assertions;
+  const preference = accept === null || INDIFFERENT.has(accept) ? null : accept;
+  if (first === undefined) {
+    return preference === null ? fallBack(application, pin, now) : preferred(preference, application, pin, now);
+  }
+  const other = assertions.find(({ number }) => number !== first.number);
+  if (other !== undefined) return { kind: "conflict", named: [first.named, other.named] };
+  return asserted(first, preference, application, now);
 }
 
-function fromUrl(segment: VersionSegment, application: Application, now: Instant): Resolution {
-  const requested = segment.text;
-  const unknown: Resolution = { kind: "unknown", named: { source: "url", requested } };
-  switch (segment.kind) {
-    case "unknown":
-      return unknown;
-    case "latest": {
-      const version = application.latestIn.includes("url") ? latestOf(application, now) : null;
-      return version === null ? unknown : { kind: "resolved", version, by: "latest", requested, form: null };
+/** Unknown, then retired, and only then what Accept has to say: the way forward comes before the quarrel. */
+function asserted(assertion: Assertion, accept: string | null, application: Application, now: Instant): Resolution {
+  const { number, by, named } = assertion;
+  const version = findVersion(application, number);
+  if (version === undefined) return { kind: "unknown", named };
+  if (accept !== null && !isRetired(version, now)) {
+    const reading = readAccept(accept, application);
+    if (reading.kind === "contradiction") return contradiction(reading.words);
+    const objection = reading.kind === "ranges" ? excluding(reading, version) : null;
+    if (objection !== null) {
+      return { kind: "conflict", named: [named, { source: "accept", requested: objection.requested }] };
     }
-    case "number": {
-      const version = findVersion(application, segment.number);
-      return version === undefined ? unknown : { kind: "resolved", version, by: "url", requested, form: null };
-    }
+  }
+  return { kind: "resolved", version, by, requested: named.requested, form: null };
+}
+
+/**
+ * The range by which Accept excludes an asserted version, or null. An Accept that names no version has no
+ * opinion; a generic range admits every version, a preview too, since it was asserted.
+ */
+function excluding(ranges: Extract<AcceptReading, { kind: "ranges" }>, version: Version): NamedRange | null {
+  const own = ranges.named.find((range) => range.version === version);
+  if (own !== undefined) return own.weight === 0 ? own : null;
+  const admitted = ranges.generic !== null && ranges.generic.weight > 0;
+  return admitted ? null : (ranges.named[0] ?? null);
+}
+
+function preferred(accept: string, application: Application, pin: number | null, now: Instant): Resolution {
+  const reading = readAccept(accept, application);
+  switch (reading.kind) {
+    case "absent":
+      return fallBack(application, pin, now);
+    case "contradiction":
+      return contradiction(reading.words);
+    case "ranges":
+      return choose(reading, accept, application, pin, now);
   }
 }
 
-function defaultOf(application: Application, now: Instant): Version | null {
-  switch (application.default) {
-    case null:
-      return null;
-    case "latest":
-      return latestOf(application, now);
-    case "oldest":
-      return oldestOf(application, now);
-    default:
-      return findVersion(application, application.default) ?? null;
-  }
+function contradiction([one, other]: readonly [string, string]): Resolution {
+  const named = (requested: string): Named => ({ source: "accept", requested });
+  return { kind: "conflict", named: [named(one), named(other)] };
 }
