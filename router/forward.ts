@@ -4,6 +4,9 @@
  */
 import { FORWARDED } from "../contracts/headers.ts";
 import type { Caller } from "./identity/keys.ts";
+import type { Chosen } from "./outcome.ts";
+import { within } from "./patience.ts";
+import { unqualifiedTags } from "./shared-url.ts";
 import type { Version } from "./version/registry.ts";
 import { protoOf, type Visit } from "./visit.ts";
 
@@ -16,27 +19,36 @@ export interface Destination {
 }
 
 /**
- * Not by way of `new Request(url, request)`: setting fields on a request's own headers and cloning it costs
- * about a tenth of the whole pass through the router (bench: header-only router, both ways).
+ * The worker's answer; `late` when it did not begin in time. Not by way of `new Request(url, request)`:
+ * setting fields on a request's own headers and cloning it costs about a tenth of the whole pass through the
+ * router (bench: header-only router, both ways).
  */
 export function forward(
   worker: Fetcher,
   visit: Visit,
-  destination: Destination,
+  { registry, to, shared }: Pick<Chosen, "registry" | "to" | "shared">,
   caller: Caller | null,
-  keyHeaders: readonly string[],
-): Promise<Response> {
+): Promise<Response | "late"> {
   const { request, url } = visit;
-  const init: RequestInit = {
-    method: request.method,
-    headers: forwardedHeaders(visit, destination, caller, keyHeaders),
-    body: request.body,
+  const headers = forwardedHeaders(visit, to, caller, registry.keyHeaders);
+  if (shared) unqualify(headers, to.version.number);
+  const ask = (body: ReadableStream<Uint8Array> | null) => {
     // A version's redirects are its client's to follow.
-    redirect: "manual",
+    const init: RequestInit = { method: request.method, headers, body, redirect: "manual" };
+    // What the platform knows of the connection, a version may read as if it were public.
+    if (request.cf !== undefined) init.cf = request.cf;
+    return worker.fetch(`${url.origin}${to.rest}${url.search}`, init);
   };
-  // Where the platform knows something of the connection, a version may read it as if it were public.
-  if (request.cf !== undefined) init.cf = request.cf;
-  return worker.fetch(`${url.origin}${destination.rest}${url.search}`, init);
+  const length = headers.get("Content-Length");
+  return within(registry.upstreamTimeoutMs, ask, request.body, length === null ? null : Number(length));
+}
+
+/** The worker compares with the tags that it made itself. */
+function unqualify(headers: Headers, version: number): void {
+  for (const name of ["If-Match", "If-None-Match"]) {
+    const tags = headers.get(name);
+    if (tags !== null) headers.set(name, unqualifiedTags(tags, version));
+  }
 }
 
 function forwardedHeaders(

@@ -1,22 +1,26 @@
 /** One JSON line for whatever the router refuses or fails at. Never a key, a body or a query. */
+import type { Visit } from "./visit.ts";
 
-export interface RefusalLine {
-  readonly event: "refused" | "failed";
-  readonly request_id: string;
-  readonly method: string;
-  readonly path: string;
+export interface Ending {
   readonly status: number;
+  /** A refusal's kind, or `worker` for an error that a version's worker answered. */
   readonly problem: string;
-  /** Public id. */
-  readonly key?: string;
+  readonly version?: number;
   /** For operators only; clients never see it. */
   readonly reason?: string;
 }
 
-export function logRefusal(line: RefusalLine): void {
+export function logRequest(visit: Visit, ending: Ending): void {
+  const line = {
+    event: ending.status >= 500 ? "failed" : "refused",
+    request_id: visit.requestId,
+    method: visit.request.method,
+    path: visit.url.pathname,
+    ...ending,
+  };
   console.log(JSON.stringify(line));
 }
 
-export function logFault(line: { readonly event: "misconfigured"; readonly faults: readonly string[] }): void {
-  console.error(JSON.stringify(line));
+export function logFaults(faults: readonly string[]): void {
+  console.error(JSON.stringify({ event: "misconfigured", faults }));
 }

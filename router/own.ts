@@ -1,48 +1,102 @@
-/** The router's own pages: what is not a version's. Nothing here is on the path of a version's requests. */
+/** The router's own pages: what is no version's. Nothing here is on the path of a version's requests. */
 import { IttyRouter, type IRequest } from "itty-router";
 import { importChunk, importProgress, type Outcome } from "./admin/import.ts";
 import { recognise } from "./admin/operator.ts";
+import { CATALOG_PATH, CATALOG_TYPE, catalog, catalogLinks } from "./discovery/catalog.ts";
+import { HEALTH_TYPE, health } from "./discovery/health.ts";
+import { versionsDocument } from "./discovery/versions.ts";
+import { docsPage } from "./docs/pages.ts";
 import type { Env } from "./env.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Application, Registry } from "./version/registry.ts";
 import type { Visit } from "./visit.ts";
 
-type Own = (visit: Visit, env: Env) => Promise<Outcome>;
+export interface Asked {
+  readonly visit: Visit;
+  readonly env: Env;
+  readonly registry: Registry;
+}
 
-/** By path and method; a path that is here with another method is a 405. */
-const PAGES: Readonly<Record<string, Readonly<Record<string, Own>>>> = {
-  "/admin/import": { GET: importProgress, POST: importChunk },
+type Page = (asked: Asked) => Promise<Response | Refusal> | Response | Refusal;
+type Methods = Readonly<Record<string, Page>>;
+
+const operatorsPage =
+  (page: (visit: Visit, env: Env) => Promise<Outcome>): Page =>
+  async ({ visit, env }) => {
+    const outcome = await page(visit, env);
+    return outcome.kind === "done" ? Response.json(outcome.body, { headers: NO_STORE }) : outcome.refusal;
+  };
+
+const NO_STORE = { "Cache-Control": "no-store" };
+
+const ADMIN: Readonly<Record<string, Methods>> = {
+  "/admin/import": { GET: operatorsPage(importProgress), POST: operatorsPage(importChunk) },
 };
 
-export type OwnAnswer =
-  | { readonly kind: "page"; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+const PUBLIC: Readonly<Record<string, Methods>> = {
+  "/": { GET: ({ visit, registry }) => index(visit, registry) },
+  "/docs": { GET: ({ visit }) => docsPage(visit.url.pathname) },
+  "/docs/*": { GET: ({ visit }) => docsPage(visit.url.pathname) },
+  "/health": { GET: (asked) => healthPage("default", asked) },
+  "/health/versions": { GET: (asked) => healthPage("all", asked) },
+  [CATALOG_PATH]: {
+    GET: ({ visit, registry }) =>
+      Response.json(catalog(registry, visit.url.origin, visit.now), {
+        headers: { "Content-Type": CATALOG_TYPE, Link: catalogLinks(registry, visit.now) },
+      }),
+  },
+};
 
 /** Routes by the path alone: the method decides afterwards, so that a wrong one is told apart from no page. */
-const pages = IttyRouter<IRequest, [Visit, Env]>();
-for (const [path, methods] of Object.entries(PAGES)) {
-  pages.all(path, (_request, visit, env) => operate(visit, env, methods));
-}
-pages.all("*", async () => ({ kind: "refused", refusal: { kind: "not-found" } }));
+const pages = IttyRouter<IRequest, [Asked]>();
+for (const [path, methods] of Object.entries(PUBLIC)) pages.all(path, (_request, asked) => byMethod(methods, asked));
+for (const [path, methods] of Object.entries(ADMIN)) pages.all(path, (_request, asked) => operate(methods, asked));
+pages.all("*", (): Refusal => ({ kind: "not-found" }));
 
-export function ownAnswer(visit: Visit, env: Env): Promise<OwnAnswer> {
-  return pages.fetch(visit.request, visit, env);
+export async function ownPage(asked: Asked): Promise<Response | Refusal> {
+  return (await pages.fetch(asked.visit.request, asked)) as Response | Refusal;
+}
+
+/** `/api`, `/api/versions` and an application's root: the list of versions, for anyone. */
+export function discoveryPage(asked: Asked, application: Application): Promise<Response | Refusal> {
+  const { visit, registry } = asked;
+  const list: Page = () => Response.json(versionsDocument(registry, application, visit.url.origin, visit.now));
+  return byMethod({ GET: list }, asked);
+}
+
+async function byMethod(methods: Methods, asked: Asked): Promise<Response | Refusal> {
+  const { method } = asked.visit.request;
+  const page = methods[method === "HEAD" ? "GET" : method];
+  if (page === undefined) {
+    const allow = Object.keys(methods).flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]));
+    return { kind: "method-not-allowed", allow };
+  }
+  const answer = await page(asked);
+  return method === "HEAD" && answer instanceof Response ? new Response(null, answer) : answer;
 }
 
 /** Who is asking comes first: a stranger does not learn which methods there are. */
-async function operate(visit: Visit, env: Env, methods: Readonly<Record<string, Own>>): Promise<OwnAnswer> {
-  const operator = await recognise(visit.request, env.ADMIN_TOKEN);
+async function operate(methods: Methods, asked: Asked): Promise<Response | Refusal> {
+  const operator = await recognise(asked.visit.request, asked.env.ADMIN_TOKEN);
   switch (operator.kind) {
     case "off":
-      return { kind: "refused", refusal: { kind: "admin-off" } };
+      return { kind: "admin-off" };
     case "stranger":
-      return { kind: "refused", refusal: { kind: "operator-required" } };
-    case "operator": {
-      const page = methods[visit.request.method];
-      if (page === undefined) {
-        return { kind: "refused", refusal: { kind: "method-not-allowed", allow: Object.keys(methods) } };
-      }
-      const outcome = await page(visit, env);
-      return outcome.kind === "done" ? { kind: "page", body: outcome.body } : outcome;
-    }
+      return { kind: "operator-required" };
+    case "operator":
+      return byMethod(methods, asked);
   }
+}
+
+function index(visit: Visit, registry: Registry): Response {
+  const { origin } = visit.url;
+  return Response.json({ versions: `${origin}${registry.base}`, docs: `${origin}/docs`, health: `${origin}/health` });
+}
+
+async function healthPage(which: "default" | "all", { visit, env, registry }: Asked): Promise<Response> {
+  const found = await health(which, registry, env, visit);
+  return Response.json(found, {
+    status: found.status === "pass" ? 200 : 503,
+    headers: { "Content-Type": HEALTH_TYPE, "Cache-Control": found.status === "pass" ? "max-age=1" : "no-store" },
+  });
 }

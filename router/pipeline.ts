@@ -1,19 +1,18 @@
 /**
- * The life of a request, top to bottom: read the path, identify the caller, resolve the version, gate,
- * forward, report. Every step decides in its own room; here is only their order.
+ * The life of a request, top to bottom: read the signals, identify the caller, resolve the version, gate,
+ * admit, forward, report. Every step decides in its own room; here is only their order.
  */
-import type { Env } from "./env.ts";
-import { forward, type Destination } from "./forward.ts";
-import { isRetired } from "./lifecycle/stage.ts";
-import { logRefusal } from "./log.ts";
+import { isPreflight, preflight } from "./cors.ts";
+import { isService, type Env } from "./env.ts";
+import { forward } from "./forward.ts";
+import { admit, type Presented } from "./identity/access.ts";
 import { readCredentials } from "./identity/credentials.ts";
 import { identify, identifyCached } from "./identity/identify.ts";
-import type { Caller } from "./identity/keys.ts";
-import { ownAnswer } from "./own.ts";
-import { refuse } from "./problems.ts";
+import { gate } from "./lifecycle/gate.ts";
+import { ownAnswer, problemAnswer, versionAnswer, type Chosen } from "./outcome.ts";
+import { discoveryPage, ownPage } from "./own.ts";
 import type { Refusal } from "./refusal.ts";
-import { reported } from "./report.ts";
-import { configOf, lifecycleOf } from "./table.ts";
+import { configOf } from "./table.ts";
 import { readPath, type VersionSegment } from "./version/path.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import { resolve, type Resolution, type Signals } from "./version/resolve.ts";
@@ -22,131 +21,109 @@ import { arrive, type Visit } from "./visit.ts";
 export async function handle(request: Request, env: Env): Promise<Response> {
   const visit = arrive(request);
   try {
-    return await answer(visit, env);
+    const config = configOf(env, visit.now);
+    if (!config.ok) return problemAnswer(visit, { kind: "misconfigured" }, null);
+    return await answer(visit, env, config.registry);
   } catch (error) {
-    return refusedBeforeVersion(visit, { kind: "internal-error" }, null, error);
+    return problemAnswer(visit, { kind: "internal-error" }, null, { error });
   }
 }
 
-async function answer(visit: Visit, env: Env): Promise<Response> {
-  const config = configOf(env, visit.now);
-  if (!config.ok) return refusedBeforeVersion(visit, { kind: "misconfigured" }, null);
-  const { registry } = config;
-
+async function answer(visit: Visit, env: Env, registry: Registry): Promise<Response> {
   const path = readPath(visit.url.pathname, registry.base, registry.applications);
-  const application = path.kind === "below" ? registry.applications.get(path.application) : undefined;
-  if (path.kind !== "below" || application === undefined) return own(visit, env, registry);
-
-  const resolution = resolve(signalsOf(visit, path.version, registry), application, visit.now);
-  switch (resolution.kind) {
-    case "unspecified":
-      return refusedBeforeVersion(visit, { kind: "version-required", application }, registry);
-    case "unknown":
-      return refusedBeforeVersion(visit, { kind: "version-unknown", application, named: resolution.named }, registry);
-    case "invalid":
-      return refusedBeforeVersion(visit, { kind: "version-invalid", application, named: resolution.named }, registry);
-    case "conflict":
-      return refusedBeforeVersion(visit, { kind: "version-conflict", application, named: resolution.named }, registry);
-    case "not-acceptable":
-      return refusedBeforeVersion(visit, { kind: "not-acceptable", application, named: resolution.named }, registry);
-    case "header-too-large":
-      return refusedBeforeVersion(visit, resolution, registry);
-    case "resolved": {
-      const { kind: _, ...how } = resolution;
-      const chosen: Chosen = { registry, application, ...how };
-      const destination = { version: resolution.version, prefix: path.prefix, rest: path.rest };
-      return answered(visit, chosen, await serve(visit, env, chosen, destination));
-    }
+  const application = path.kind === "elsewhere" ? undefined : registry.applications.get(path.application);
+  if (application !== undefined && isPreflight(visit.request)) {
+    return ownAnswer(visit, preflight(visit.request, registry), null);
   }
-}
-
-interface Chosen extends Omit<Extract<Resolution, { kind: "resolved" }>, "kind"> {
-  readonly registry: Registry;
-  readonly application: Application;
-}
-
-function signalsOf(visit: Visit, url: VersionSegment | null, registry: Registry): Signals {
-  const { headers } = visit.request;
-  const named = registry.versionHeaders.flatMap((name) => {
-    const value = headers.get(name);
-    return value === null ? [] : [{ name, value }];
-  });
-  return { url, headers: named, accept: headers.get("Accept"), pin: null };
-}
-
-/** Gate, access, forward: the version's answer, or why there is none. */
-async function serve(visit: Visit, env: Env, chosen: Chosen, to: Destination): Promise<Response | Refusal> {
-  const { application, version, registry } = chosen;
-  if (isRetired(version, visit.now)) {
-    return { kind: "version-retired", application, version, requested: chosen.requested };
+  if (path.kind !== "below" || application === undefined) {
+    const asked = { visit, env, registry };
+    const page = await (application === undefined ? ownPage(asked) : discoveryPage(asked, application));
+    return page instanceof Response ? ownAnswer(visit, page, registry) : problemAnswer(visit, page, registry);
   }
 
-  const access = await admit(visit, env, chosen);
+  const presented = await present(visit, env, application, registry);
+  const shared = path.version === null;
+  const keyed = presented.kind !== "none";
+  if (shared && presented.kind === "unavailable") {
+    // Without the account its pin is not known, and another version must not answer in its place.
+    return problemAnswer(visit, { kind: "keys-unavailable" }, registry, { shared, keyed });
+  }
+
+  const signals = signalsOf(visit, path.version, registry, presented, application);
+  const resolution = resolve(signals, application, visit.now);
+  if (resolution.kind !== "resolved") {
+    return problemAnswer(visit, refusalOf(resolution, application), registry, { shared, keyed });
+  }
+  const { kind: _, ...how } = resolution;
+  const to = { version: resolution.version, prefix: path.prefix, rest: path.rest };
+  const chosen: Chosen = { registry, application, ...how, to, shared, keyed };
+  return versionAnswer(visit, chosen, await serve(visit, env, chosen, presented));
+}
+
+/** Gate, admit, forward: the version's answer, or why there is none. */
+async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presented): Promise<Response | Refusal> {
+  const { application, version, to } = chosen;
+  const { method } = visit.request;
+  const caller = presented.kind === "caller" ? presented.caller : null;
+  const exempt = caller?.exempt.includes(version.binding) ?? false;
+  const open = gate(version, { method, path: to.rest, role: caller?.role ?? null, exempt }, visit.now);
+  if (open.kind === "retired") return { kind: "version-retired", application, version, requested: chosen.requested };
+  if (open.kind === "brownout") return { kind: "version-brownout", application, version, window: open.window };
+
+  const access = admit(application, presented, method, to.rest);
   if (access.kind !== "admitted") return access;
 
-  const worker = env[version.binding] as Fetcher;
+  const worker = env[version.binding];
+  if (!isService(worker)) return { kind: "version-unavailable", version, error: null };
   try {
-    return await forward(worker, visit, to, access.caller, registry.keyHeaders);
+    const upstream = await forward(worker, visit, chosen, access.caller);
+    return upstream === "late" ? { kind: "version-unavailable", version, error: new Error("late") } : upstream;
   } catch (error) {
     // Missing, deleted by force, or it threw: for the client the version is not there at the moment.
     return { kind: "version-unavailable", version, error };
   }
 }
 
-type Access = { readonly kind: "admitted"; readonly caller: Caller | null } | Refusal;
-
-async function admit(visit: Visit, env: Env, { application, registry }: Chosen): Promise<Access> {
-  if (application.access === "public") return { kind: "admitted", caller: null };
+/** Cached in the isolate: the usual request waits for nothing here. */
+async function present(visit: Visit, env: Env, application: Application, registry: Registry): Promise<Presented> {
+  // A public application's credentials are its own business and pass through.
+  if (application.access === "public") return { kind: "none" };
   const credentials = readCredentials((name) => visit.request.headers.get(name), registry.keyHeaders);
-  if (credentials.kind === "none") return { kind: "key-required", application };
-  if (credentials.kind === "malformed") return { kind: "key-refused", application };
-  const identity = identifyCached(credentials.key, visit.now) ?? (await identify(credentials.key, env.KEYS, visit.now));
-  switch (identity.kind) {
-    case "caller":
-      return { kind: "admitted", caller: identity.caller };
-    case "unknown":
-      return { kind: "key-refused", application };
-    case "unavailable":
-      return { kind: "keys-unavailable" };
+  if (credentials.kind === "none") return credentials;
+  if (credentials.kind === "malformed") return { kind: "unknown" };
+  return identifyCached(credentials.key, visit.now) ?? identify(credentials.key, env.KEYS, visit.now);
+}
+
+function signalsOf(
+  visit: Visit,
+  url: VersionSegment | null,
+  registry: Registry,
+  presented: Presented,
+  application: Application,
+): Signals {
+  const { headers } = visit.request;
+  const named: { name: string; value: string }[] = [];
+  for (const name of registry.versionHeaders) {
+    const value = headers.get(name);
+    if (value !== null) named.push({ name, value });
   }
+  const pin = presented.kind === "caller" ? (presented.caller.pins[application.name] ?? null) : null;
+  return { url, headers: named, accept: headers.get("Accept"), pin };
 }
 
-/** Every answer of a version carries its report, refusals included: a client that only sees errors must learn too. */
-function answered(visit: Visit, chosen: Chosen, outcome: Response | Refusal): Response {
-  const response =
-    outcome instanceof Response
-      ? outcome
-      : refused(visit, outcome, chosen.registry, "error" in outcome ? outcome.error : undefined);
-  const { registry, application, version, by } = chosen;
-  const lifecycle = lifecycleOf(registry, application, version, visit.now);
-  return reported(response, { version, by, lifecycle, requestId: visit.requestId });
-}
-
-async function own(visit: Visit, env: Env, registry: Registry): Promise<Response> {
-  const page = await ownAnswer(visit, env);
-  if (page.kind === "refused") return refusedBeforeVersion(visit, page.refusal, registry);
-  return Response.json(page.body, {
-    headers: { "Cache-Control": "no-store", "X-Request-Id": visit.requestId },
-  });
-}
-
-function refusedBeforeVersion(visit: Visit, refusal: Refusal, registry: Registry | null, error?: unknown): Response {
-  const problem = refused(visit, refusal, registry, error);
-  problem.headers.set("X-Request-Id", visit.requestId);
-  return problem;
-}
-
-/** @param error for the log only; clients never see exception text */
-function refused(visit: Visit, refusal: Refusal, registry: Registry | null, error?: unknown): Response {
-  const problem = refuse(visit, refusal, registry);
-  logRefusal({
-    event: problem.status >= 500 ? "failed" : "refused",
-    request_id: visit.requestId,
-    method: visit.request.method,
-    path: visit.url.pathname,
-    status: problem.status,
-    problem: refusal.kind,
-    ...(error instanceof Error ? { reason: error.stack ?? error.message } : {}),
-  });
-  return problem;
+function refusalOf(resolution: Exclude<Resolution, { kind: "resolved" }>, application: Application): Refusal {
+  switch (resolution.kind) {
+    case "unspecified":
+      return { kind: "version-required", application };
+    case "unknown":
+      return { kind: "version-unknown", application, named: resolution.named };
+    case "invalid":
+      return { kind: "version-invalid", application, named: resolution.named };
+    case "conflict":
+      return { kind: "version-conflict", application, named: resolution.named };
+    case "not-acceptable":
+      return { kind: "not-acceptable", application, named: resolution.named };
+    case "header-too-large":
+      return resolution;
+  }
 }

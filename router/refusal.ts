@@ -2,7 +2,7 @@
  * Why the router itself answers with an error: the internal reason, apart from its public sentence.
  * `problems.ts` maps every kind to its problem in one switch.
  */
-import type { Application, Version } from "./version/registry.ts";
+import type { Application, Version, Window } from "./version/registry.ts";
 import type { Named } from "./version/resolve.ts";
 
 export type Refusal =
@@ -19,6 +19,12 @@ export type Refusal =
       readonly application: Application;
       readonly version: Version;
       readonly requested: string | null;
+    }
+  | {
+      readonly kind: "version-brownout";
+      readonly application: Application;
+      readonly version: Version;
+      readonly window: Window;
     }
   | { readonly kind: "version-unavailable"; readonly version: Version; readonly error: unknown }
   | { readonly kind: "key-required"; readonly application: Application }

@@ -1,5 +1,6 @@
 /** The kinds of values that vars may hold, each with the words that tell an operator what to write. */
 import { parseInstant, parseWindow } from "../lifecycle/instant.ts";
+import { operationPath } from "../lifecycle/operation.ts";
 import type { Instant, Operation, Window } from "../version/registry.ts";
 import type { Reader } from "./table.ts";
 
@@ -96,12 +97,6 @@ function operation(text: string): Operation | undefined {
   if (match === null) return undefined;
   const [, method = "", path = ""] = match;
   return { method, path: operationPath(path) };
-}
-
-/** The path without what spelling adds: `.json` and slashes at the end. */
-export function operationPath(path: string): string {
-  const bare = path.replace(/\/+$/, "").replace(/\.json$/, "");
-  return bare === "" ? "/" : bare;
 }
 
 function listOf<T>(value: unknown, read: (item: unknown) => T | undefined): readonly T[] | undefined {

@@ -11,6 +11,10 @@ export interface Caller {
   /** The key's public id: in logs, usage and the event log. Says nothing about the key. */
   readonly key: string;
   readonly role: Role;
+  /** The account's own default version, by application. */
+  readonly pins: Readonly<Record<string, number>>;
+  /** Bindings of the versions from whose brownouts the account is exempted. */
+  readonly exempt: readonly string[];
 }
 
 export interface NewKey {
@@ -44,7 +48,7 @@ export class Keys extends DurableObject {
     const [row] = this.ctx.storage.sql
       .exec<KeyRow>("SELECT id, account, role FROM keys WHERE digest = ?", digest)
       .toArray();
-    return row === undefined ? null : { account: row.account, key: row.id, role: row.role };
+    return row === undefined ? null : { account: row.account, key: row.id, role: row.role, pins: {}, exempt: [] };
   }
 
   /** Idempotent: a key that is there already keeps its id and takes the new account and role. */

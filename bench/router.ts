@@ -1,0 +1,144 @@
+/**
+ * What the router costs: the same requests straight to a version (1.00), through a bare service-binding
+ * hop, through a header-only router, and through the router. Twice: over the least a version can be, where
+ * a hop shows most, and over v2 reading one contact from its store.
+ */
+import { fileURLToPath } from "node:url";
+import { unstable_readConfig } from "wrangler";
+import { importFile } from "../cli/import.ts";
+import { bundle, bundleScript } from "./bundle.ts";
+import { measure, median, ratio, type Effort, type Target } from "./rounds.ts";
+import { startUp } from "./startup.ts";
+import { COMPATIBILITY_DATE, serve, type Binding, type Running, type Served } from "./workerd.ts";
+
+const EFFORT: Effort = { rounds: 7, seconds: 2, connections: 16 };
+const ADMIN_TOKEN = "operator-of-the-benchmark";
+const KEY = "a".repeat(40);
+const CONTACT = "00000000-0000-4000-8000-000000000101";
+
+const TARGETS = { ofHop: 0.75, ofHeaders: 0.9, gzippedBytes: 20_000 } as const;
+
+/** The fields that the router would have set. */
+const FORWARDED = {
+  "X-Forwarded-Proto": "http",
+  "X-Forwarded-Host": "127.0.0.1",
+  "X-Forwarded-Prefix": "/api/v2",
+  "X-Request-Id": "bench",
+  "X-Account-Id": "main",
+  "X-Key-Id": "bench",
+  "X-Key-Role": "A",
+  "X-API-Version": "2",
+};
+
+export async function benchRouter() {
+  const bundles = build();
+  const running = await serve(topology(bundles));
+  try {
+    await importSample(running);
+    const figures = {
+      over_a_tiny_version: await compare(running, "tiny", "/"),
+      over_v2_and_its_store: await compare(running, "v2", `/contacts.json?uuid=${CONTACT}`),
+    };
+    const gzipped = Object.fromEntries([...bundles].map(([name, it]) => [name, it.gzippedBytes]));
+    return {
+      effort: EFFORT,
+      ...figures,
+      gzipped_bytes: gzipped,
+      start_up_ms: { router: startUp("wrangler.toml", 5), store: startUp("store/wrangler.toml", 5) },
+      missed: missed(figures.over_a_tiny_version, gzipped["router"] ?? Number.NaN),
+    };
+  } finally {
+    await running.close();
+  }
+}
+
+function build() {
+  const script = (name: string) => bundleScript(name, `bench/variants/${name}.ts`, COMPATIBILITY_DATE);
+  return new Map([
+    ["router", bundle("router", "wrangler.toml")],
+    ["v2", bundle("v2", "workers/v2/wrangler.toml")],
+    ["v1", bundle("v1", "workers/v1/wrangler.toml")],
+    ["store", bundle("store", "store/wrangler.toml")],
+    ["tiny", script("tiny")],
+    ["hop", script("hop")],
+    ["headers", script("headers")],
+  ]);
+}
+
+/** Each way in exists twice, over the tiny version and over v2: `router-tiny`, `router-v2`, … */
+function topology(bundles: ReturnType<typeof build>): Served[] {
+  const named = (name: string, as = name) => {
+    const found = bundles.get(name);
+    if (found === undefined) throw new Error(`No bundle ${name}.`);
+    return { ...found, name: as };
+  };
+  const ways = ["tiny", "v2"].flatMap((version): Served[] => [
+    { bundle: named("hop", `hop-${version}`), bindings: [{ name: "V2", service: version }], open: true },
+    { bundle: named("headers", `headers-${version}`), bindings: [{ name: "V2", service: version }], open: true },
+    {
+      bundle: named("router", `router-${version}`),
+      bindings: [...routerVars(), { name: "V2", service: version }, { name: "STORE", service: "store" }],
+      classes: ["Keys"],
+      open: true,
+    },
+  ]);
+  return [
+    { bundle: named("tiny"), open: true },
+    { bundle: named("v2"), bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }], open: true },
+    { bundle: named("store"), bindings: [{ name: "ACCOUNTS", object: "Account" }], classes: ["Account"] },
+    ...ways,
+  ];
+}
+
+/** The real table of the root wrangler.toml, with only what the benchmark does not run left out. */
+function routerVars(): Binding[] {
+  const { vars } = unstable_readConfig({ config: fileURLToPath(new URL("../wrangler.toml", import.meta.url)) });
+  return [
+    ...Object.entries(vars).map(([name, json]) => ({ name, json })),
+    { name: "KEYS", object: "Keys" },
+    { name: "ADMIN_TOKEN", text: ADMIN_TOKEN },
+  ];
+}
+
+/** Each router has keys of its own; the store takes the data once. */
+async function importSample(running: Running): Promise<void> {
+  const file = fileURLToPath(new URL("../local/sample/seed.json", import.meta.url));
+  for (const way of ["router-tiny", "router-v2"]) {
+    await importFile({ file, url: running.origins.get(way) ?? "", adminToken: ADMIN_TOKEN });
+  }
+}
+
+async function compare(running: Running, version: string, path: string) {
+  const origin = (name: string) => running.origins.get(name) ?? "";
+  const key = { Authorization: `Token ${KEY}` };
+  const targets: Target[] = [
+    { name: "direct", url: `${origin(version)}${path}`, headers: FORWARDED },
+    { name: "hop", url: `${origin(`hop-${version}`)}${path}`, headers: FORWARDED },
+    { name: "headers", url: `${origin(`headers-${version}`)}/api/v2${path}`, headers: key },
+    { name: "router", url: `${origin(`router-${version}`)}/api/v2${path}`, headers: key },
+  ];
+  const figures = await measure(targets, EFFORT);
+  return {
+    requests_per_second: Object.fromEntries([...figures].map(([name, it]) => [name, Math.round(median(it))])),
+    of_direct: Object.fromEntries(targets.map(({ name }) => [name, round(ratio(figures, name, "direct"))])),
+    router_of_hop: round(ratio(figures, "router", "hop")),
+    router_of_headers: round(ratio(figures, "router", "headers")),
+  };
+}
+
+/** Sentences; empty when every target is met. */
+function missed(over: Awaited<ReturnType<typeof compare>>, gzippedBytes: number): string[] {
+  const faults: string[] = [];
+  if (over.router_of_hop < TARGETS.ofHop)
+    faults.push(`The router runs at ${over.router_of_hop} of the bare hop, not ${TARGETS.ofHop}.`);
+  if (over.router_of_headers < TARGETS.ofHeaders) {
+    faults.push(`The router runs at ${over.router_of_headers} of the header-only router, not ${TARGETS.ofHeaders}.`);
+  }
+  if (!(gzippedBytes <= TARGETS.gzippedBytes))
+    faults.push(`The router's bundle has ${gzippedBytes} bytes, more than ${TARGETS.gzippedBytes}.`);
+  return faults;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

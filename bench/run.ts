@@ -1,0 +1,34 @@
+/**
+ * `npm run bench [-- NAME …] [--write]`: prints what was measured, as ratios to a named baseline of the same
+ * run, and ends with 1 when a target is missed. `--write` keeps the figures in bench/baseline.json.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { benchRouter } from "./router.ts";
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly missed: readonly string[] }>>> = {
+  router: benchRouter,
+};
+
+const BASELINE = new URL("baseline.json", import.meta.url);
+
+const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
+for (const name of names) {
+  const benchmark = BENCHMARKS[name];
+  if (benchmark === undefined) {
+    console.error(`There is no benchmark '${name}'. There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
+    process.exit(2);
+  }
+  const figures = await benchmark();
+  console.log(JSON.stringify({ [name]: figures }, null, 2));
+  for (const fault of figures.missed) console.error(`missed: ${fault}`);
+  if (figures.missed.length > 0) process.exitCode = 1;
+  if (values.write === true) keep(name, figures);
+}
+
+function keep(name: string, figures: object): void {
+  const baseline = JSON.parse(readFileSync(BASELINE, "utf8")) as Record<string, unknown>;
+  const command = `npm run bench -- ${name} --write`;
+  writeFileSync(BASELINE, `${JSON.stringify({ ...baseline, [name]: { command, ...figures } }, null, 2)}\n`);
+}

@@ -1,0 +1,30 @@
+/** Does this request get to its version? By default every one needs a good key. */
+import { names } from "../lifecycle/operation.ts";
+import type { Application } from "../version/registry.ts";
+import type { Identity } from "./identify.ts";
+import type { Caller } from "./keys.ts";
+
+/** What a request brought, and what came of looking it up. */
+export type Presented = Identity | { readonly kind: "none" };
+
+export type Access =
+  | { readonly kind: "admitted"; readonly caller: Caller | null }
+  | { readonly kind: "key-required"; readonly application: Application }
+  | { readonly kind: "key-refused"; readonly application: Application }
+  | { readonly kind: "keys-unavailable" };
+
+/** @param path the worker's part */
+export function admit(application: Application, presented: Presented, method: string, path: string): Access {
+  // A good key counts where none is needed too: the caller is then known, and the answer its own.
+  if (presented.kind === "caller") return { kind: "admitted", caller: presented.caller };
+  if (application.access === "public" || names(application.public, method, path))
+    return { kind: "admitted", caller: null };
+  switch (presented.kind) {
+    case "none":
+      return { kind: "key-required", application };
+    case "unknown":
+      return { kind: "key-refused", application };
+    case "unavailable":
+      return { kind: "keys-unavailable" };
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The real router over a version table made up by a test, with versions of a few lines behind it: for what
+ * the messaging API never does on its own. Everything still goes over real HTTP through workerd.
+ */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundle, type Bundle } from "../../bench/bundle.ts";
+import { serve, type Served } from "../../bench/workerd.ts";
+
+const KEY = "k".repeat(40);
+export const ADMIN_TOKEN = "operator-of-the-tests";
+
+/** Answers what it was asked, and does what its query says; every version of a test table runs it. */
+const VERSION = `
+export default {
+  async fetch(request, env) {
+    const url = new URL(request.url);
+    if (url.pathname === "/throw") throw new Error("a secret of the worker");
+    if (url.pathname === "/hang") return new Promise(() => {});
+    if (url.pathname === "/ws") {
+      const [client, server] = Object.values(new WebSocketPair());
+      server.accept();
+      server.addEventListener("message", (event) => server.send("v" + env.NUMBER + ":" + event.data));
+      return new Response(null, { status: 101, webSocket: client });
+    }
+    if (url.pathname === "/slow") {
+      const { readable, writable } = new TransformStream();
+      const writer = writable.getWriter();
+      (async () => { for (const part of ["a", "b", "c"]) { await writer.write(new TextEncoder().encode(part)); await scheduler.wait(400); } await writer.close(); })();
+      return new Response(readable);
+    }
+    if (url.pathname === "/log") console.log("worker saw " + request.headers.get("X-Request-Id"));
+    const headers = new Headers({ "Content-Type": "application/json" });
+    for (const field of url.searchParams.getAll("set")) {
+      const colon = field.indexOf(":");
+      headers.append(field.slice(0, colon), field.slice(colon + 1));
+    }
+    const status = Number(url.searchParams.get("status") ?? 200);
+    const body = JSON.stringify({
+      version: env.NUMBER, method: request.method, url: request.url,
+      headers: Object.fromEntries(request.headers), body: await request.text(),
+    });
+    return new Response([101, 204, 205, 304].includes(status) ? null : body, { status, headers });
+  },
+};
+`;
+
+export interface Table {
+  readonly url: URL;
+  /** With the table's key unless `headers` has an Authorization of its own, or `key` is false. */
+  fetch(path: string, init?: RequestInit & { key?: boolean }): Promise<Response>;
+  /** What the workers wrote to their logs so far. */
+  logs(): string;
+  close(): Promise<void>;
+}
+
+let built: Bundle | undefined;
+
+/**
+ * Plain workerd rather than wrangler's test harness: there a worker that throws is turned into an answer,
+ * here the router meets what it meets in production.
+ * @param vars the router's vars
+ * @param bindings names such as `V2`: each gets a worker of its own
+ * @param dead names that are bound to a worker which only throws
+ */
+export async function startTable(
+  vars: Readonly<Record<string, unknown>>,
+  bindings: readonly string[],
+  dead: readonly string[] = [],
+): Promise<Table> {
+  built ??= bundle("router", "wrangler.toml");
+  const services = [...bindings, ...dead];
+  const versions = bindings.map((binding): Served => {
+    const number = Number(/\d+$/.exec(binding)?.[0]);
+    return { bundle: script(binding, VERSION), bindings: [{ name: "NUMBER", json: number }] };
+  });
+  const running = await serve([
+    {
+      bundle: built,
+      bindings: [
+        ...Object.entries(vars).map(([name, json]) => ({ name, json })),
+        ...services.map((binding) => ({ name: binding, service: binding })),
+        { name: "STORE", service: "STORE" },
+        { name: "KEYS", object: "Keys" },
+        { name: "ADMIN_TOKEN", text: ADMIN_TOKEN },
+      ],
+      classes: ["Keys"],
+      open: true,
+    },
+    ...versions,
+    ...dead.map((binding) => ({ bundle: script(binding, 'export default { fetch() { throw new Error("dead"); } };') })),
+    // An import of keys needs a store to take the rest; this one has nothing to take.
+    { bundle: script("STORE", "export default { fetch: () => Response.json({ applied: true, next: 1 }) };") },
+  ]);
+  const url = new URL(running.origins.get(built.name) ?? "");
+  const table: Table = {
+    url,
+    fetch: (path, { key, ...init } = {}) => {
+      const headers = new Headers(init.headers);
+      if (key !== false && !headers.has("Authorization")) headers.set("Authorization", `Token ${KEY}`);
+      return fetch(new URL(path, url), { redirect: "manual", ...init, headers });
+    },
+    logs: () => running.logs(),
+    close: () => running.close(),
+  };
+  const imported = await fetch(new URL("/admin/import?account=tests", url), {
+    method: "POST",
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
+    body: JSON.stringify({ tokens: { token: KEY, role: "A" } }),
+  });
+  await imported.body?.cancel();
+  return table;
+}
+
+function script(name: string, text: string): Bundle {
+  const file = join(mkdtempSync(join(tmpdir(), "milepost-table-")), "index.js");
+  writeFileSync(file, text);
+  return { name, modules: [{ name: "index.js", file }], bytes: text.length, gzippedBytes: text.length };
+}
+
+/** A day so many days from now, as operators write it: no test depends on the calendar. */
+export function day(fromNow: number): string {
+  return new Date(Date.now() + fromNow * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** An instant so many seconds from now, to the second. */
+export function second(fromNow: number): string {
+  return `${new Date(Date.now() + fromNow * 1000).toISOString().slice(0, 19)}Z`;
+}
