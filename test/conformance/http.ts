@@ -1,0 +1,124 @@
+/**
+ * Cases over real HTTP: the router as it is deployed, with the table of the cases in place of its own and a
+ * tiny worker for each live version, in workerd. Requests are written by node:http, because `fetch` would
+ * tidy up what some cases are about: empty values, repeated lines, unusual paths.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { Agent, request as send, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createTestHarness, unstable_readConfig } from "wrangler";
+import type { Case, CaseRegistry } from "./cases.ts";
+import type { Actual, Outcome } from "./outcome.ts";
+import { tableOf } from "./table.ts";
+
+export interface HttpLevel {
+  run(one: Case): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ANSWERED_BY = "x-answered-by";
+
+const SOURCES = ["url", "header", "accept", "latest", "pin", "default"] as const;
+
+export async function startHttpLevel(registry: CaseRegistry): Promise<HttpLevel> {
+  const scratch = mkdtempSync(join(tmpdir(), "milepost-conformance-"));
+  // One registry of running workers for each user would connect the equally named workers of two runs.
+  process.env["WRANGLER_REGISTRY_PATH"] = scratch;
+  process.env["WRANGLER_LOG_PATH"] = scratch;
+  process.env["WRANGLER_SEND_METRICS"] = "false";
+  process.env["WRANGLER_HIDE_BANNER"] = "true";
+  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+  const workers = configurations(registry).map((configuration) => {
+    const configPath = join(scratch, `${configuration.name}.json`);
+    writeFileSync(configPath, JSON.stringify(configuration));
+    return { configPath };
+  });
+  const harness = createTestHarness({ root: ROOT, workers });
+  const { url } = await harness.listen();
+  const agent = new Agent({ keepAlive: true });
+  return {
+    async run(one) {
+      if (one.request.pin != null)
+        return { kind: "skipped", reason: "over HTTP a pin is an account's, and cases have no accounts" };
+      return { kind: "ran", actual: await ask(url, agent, one) };
+    },
+    async close() {
+      agent.destroy();
+      await harness.close();
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The router's own configuration but for the table, then one for each live version. */
+function configurations(registry: CaseRegistry) {
+  const own = unstable_readConfig({ config: join(ROOT, "wrangler.toml") });
+  const { bound, vars } = tableOf(registry, Date.now());
+  const router = {
+    name: "milepost",
+    main: join(ROOT, "router/index.ts"),
+    compatibility_date: own.compatibility_date,
+    compatibility_flags: own.compatibility_flags,
+    rules: own.rules,
+    durable_objects: own.durable_objects,
+    migrations: own.migrations,
+    services: bound.map((binding) => ({ binding, service: workerName(binding) })),
+    vars,
+  };
+  const versions = bound.map((binding) => ({
+    name: workerName(binding),
+    main: join(ROOT, "test/conformance/version-worker.js"),
+    compatibility_date: own.compatibility_date,
+    vars: { BINDING: binding },
+  }));
+  return [router, ...versions];
+}
+
+function workerName(binding: string): string {
+  return `case-${binding.toLowerCase().replaceAll("_", "-")}`;
+}
+
+async function ask(origin: URL, agent: Agent, { request }: Case): Promise<Actual> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const { hostname, port } = origin;
+    const options = { agent, hostname, port, path: request.url, method: request.method, headers: request.headers };
+    send(options, resolve).once("error", reject).end();
+  });
+  const body = await read(answer);
+  const status = answer.statusCode ?? 0;
+  const worker = answer.headers[ANSWERED_BY];
+  if (typeof worker === "string") return { status, ...reportedBy(answer, worker) };
+  if (status === 204) return { status, type: "preflight" };
+  if (status === 200) return { status, type: "discovery" };
+  if (answer.headers["content-type"]?.startsWith("application/problem+json") !== true)
+    return { status, type: "no problem document" };
+  if (answer.headers["cache-control"] !== "no-store") return { status, type: "a refusal that may be cached" };
+  return { status, type: request.method === "HEAD" ? null : problemName(body) };
+}
+
+/** What the fields say, if it is also the worker that answered. */
+function reportedBy(
+  answer: IncomingMessage,
+  worker: string,
+): { version: number; by: (typeof SOURCES)[number] } | { type: string } {
+  const version = String(answer.headers["api-version"]);
+  const by = SOURCES.find((source) => source === answer.headers["api-version-source"]);
+  if (by === undefined) return { type: `no API-Version-Source, answered by ${worker}` };
+  if (!worker.endsWith(`V${version}`)) return { type: `API-Version ${version}, but answered by ${worker}` };
+  return { version: Number(version), by };
+}
+
+async function read(answer: IncomingMessage): Promise<string> {
+  let text = "";
+  answer.setEncoding("utf8");
+  for await (const chunk of answer) text += String(chunk);
+  return text;
+}
+
+function problemName(body: string): string {
+  const type = (JSON.parse(body) as { readonly type?: unknown }).type;
+  return typeof type === "string" ? type.slice(type.lastIndexOf("/") + 1) : "a problem without a type";
+}
