@@ -55,6 +55,37 @@ export interface Table {
   close(): Promise<void>;
 }
 
+/** Takes whatever comes, but for the imports that ask to be refused. */
+const STORE = `
+export default {
+  fetch(request) {
+    const id = new URL(request.url).searchParams.get("import");
+    if (id === "failing") return new Response("a secret of the store", { status: 500 });
+    if (id === "gap") return Response.json({ next: 3 }, { status: 409 });
+    return Response.json({ applied: true, next: 1 });
+  },
+};
+`;
+
+/** An object of another build, whose answers the router cannot use. */
+const ODD = `
+import { DurableObject } from "cloudflare:workers";
+export class Odd extends DurableObject { find() { return {}; } }
+export default { fetch: () => new Response() };
+`;
+
+/** What a broken deployment is without. */
+export interface Lack {
+  readonly operator?: boolean;
+  /** No object at all, or one that answers nonsense. */
+  readonly keys?: "none" | "sense";
+}
+
+function keysBinding(lack: Lack["keys"]) {
+  if (lack === "none") return [];
+  return [lack === "sense" ? { name: "KEYS", object: "Odd", service: "ODD" } : { name: "KEYS", object: "Keys" }];
+}
+
 let built: Bundle | undefined;
 
 /**
@@ -68,6 +99,7 @@ export async function startTable(
   vars: Readonly<Record<string, unknown>>,
   bindings: readonly string[],
   dead: readonly string[] = [],
+  lack: Lack = {},
 ): Promise<Table> {
   built ??= bundle("router", "wrangler.toml");
   const services = [...bindings, ...dead];
@@ -82,8 +114,8 @@ export async function startTable(
         ...Object.entries(vars).map(([name, json]) => ({ name, json })),
         ...services.map((binding) => ({ name: binding, service: binding })),
         { name: "STORE", service: "STORE" },
-        { name: "KEYS", object: "Keys" },
-        { name: "ADMIN_TOKEN", text: ADMIN_TOKEN },
+        ...keysBinding(lack.keys),
+        ...(lack.operator === true ? [] : [{ name: "ADMIN_TOKEN", text: ADMIN_TOKEN }]),
       ],
       classes: ["Keys"],
       open: true,
@@ -91,7 +123,8 @@ export async function startTable(
     ...versions,
     ...dead.map((binding) => ({ bundle: script(binding, 'export default { fetch() { throw new Error("dead"); } };') })),
     // An import of keys needs a store to take the rest; this one has nothing to take.
-    { bundle: script("STORE", "export default { fetch: () => Response.json({ applied: true, next: 1 }) };") },
+    { bundle: script("STORE", STORE) },
+    { bundle: script("ODD", ODD), classes: ["Odd"] },
   ]);
   const url = new URL(running.origins.get(built.name) ?? "");
   const table: Table = {

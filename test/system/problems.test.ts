@@ -1,0 +1,112 @@
+/** The catalogue: every problem is produced over HTTP, is a problem document, and has a page. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { TITLES } from "../../router/problems.ts";
+import type { Refusal } from "../../router/refusal.ts";
+import { ADMIN_TOKEN, day, second, startTable, type Table } from "./table.ts";
+
+type Kind = Refusal["kind"];
+let tables: Record<"usual" | "strict" | "faulty" | "closed" | "odd", Table>;
+
+beforeAll(async () => {
+  const [usual, strict, faulty, closed, odd] = await Promise.all([
+    startTable(
+      {
+        APPLICATION_DEFAULT: { vendor: "acme", default: 2 },
+        VERSION_V0: { successor: 2 },
+        VERSION_V3: { deprecated: day(-9), brownouts: [`${second(-60)}/PT1H`], successor: 2 },
+      },
+      ["V2", "V3"],
+      ["V1"],
+    ),
+    startTable({}, ["V2"]),
+    startTable({ VERSION_V2: { sunset: "never" } }, ["V2"]),
+    startTable({}, ["V2"], [], { operator: true, keys: "none" }),
+    startTable({}, ["V2"], [], { keys: "sense" }),
+  ]);
+  tables = { usual, strict, faulty, closed, odd };
+});
+afterAll(() => Promise.all(Object.values(tables).map((table) => table.close())));
+
+const operator = { Authorization: `Bearer ${ADMIN_TOKEN}` };
+const send = (body: string) => ({ method: "POST", headers: operator, body });
+
+/** problem → where it is met, the request, the status, members it has beside the usual ones */
+const PRODUCED: Readonly<
+  Record<Kind, readonly [keyof typeof tables, string, Parameters<Table["fetch"]>[1], number, readonly string[]]>
+> = {
+  "not-found": ["usual", "/nowhere", {}, 404, []],
+  "version-unknown": ["usual", "/api/v9/x", {}, 404, ["requested", "supported"]],
+  "version-invalid": ["usual", "/api/x", { headers: { "API-Version": "abc" } }, 400, ["requested", "supported"]],
+  "version-conflict": ["usual", "/api/v2/x", { headers: { "API-Version": "3" } }, 400, ["requested", "supported"]],
+  "version-required": ["strict", "/api/x", {}, 400, ["requested", "supported"]],
+  "version-retired": ["usual", "/api/v0/x", {}, 410, ["requested", "successor", "supported"]],
+  "version-brownout": ["usual", "/api/v3/x", {}, 503, ["requested", "until", "successor", "supported"]],
+  "version-unavailable": ["usual", "/api/v1/x", {}, 503, ["requested"]],
+  "not-acceptable": [
+    "usual",
+    "/api/x",
+    { headers: { Accept: "application/vnd.acme-v9+json" } },
+    406,
+    ["requested", "supported"],
+  ],
+  "header-too-large": ["usual", "/api/x", { headers: { Accept: "a/b,".repeat(1_100) } }, 431, []],
+  "key-required": ["usual", "/api/v2/x", { key: false }, 401, []],
+  "key-refused": ["usual", "/api/v2/x", { headers: { Authorization: "Token unknown" } }, 401, []],
+  "keys-unavailable": ["closed", "/api/v2/x", {}, 503, []],
+  misconfigured: ["faulty", "/api/v2/x", {}, 500, []],
+  "internal-error": ["odd", "/api/v2/x", {}, 500, []],
+  "admin-off": ["closed", "/admin/import?account=a", {}, 503, []],
+  "operator-required": ["usual", "/admin/import?account=a", {}, 401, []],
+  "method-not-allowed": ["usual", "/admin/import?account=a", { method: "PUT", headers: operator }, 405, []],
+  "import-unavailable": ["usual", "/admin/import?account=a&import=failing", send("{}"), 503, []],
+  "import-too-large": ["usual", "/admin/import?account=a", send("x".repeat(4_000_001)), 413, []],
+  "import-invalid": ["usual", "/admin/import?account=a", send('{"tokens":1}'), 400, ["line", "field"]],
+  "import-gap": ["usual", "/admin/import?account=a&import=gap", send("{}"), 409, ["next"]],
+};
+
+test.each(Object.entries(PRODUCED))("%s", async (kind, [where, path, init, status, members]) => {
+  const table = tables[where];
+  const answer = await table.fetch(path, init);
+  const text = await answer.text();
+  expect([answer.status, answer.headers.get("Content-Type")], text).toEqual([status, "application/problem+json"]);
+  expect(answer.headers.get("Cache-Control")).toBe("no-store");
+  const problem = JSON.parse(text) as Record<string, unknown>;
+  expect(problem).toMatchObject({
+    type: `${table.url.origin}/docs/problems/${kind}`,
+    title: TITLES[kind as Kind],
+    status,
+    detail: expect.stringMatching(/^[A-Z].*\.$|: http/),
+    instance: path.replace(/\?.*/, ""),
+    trace_id: answer.headers.get("X-Request-Id"),
+  });
+  expect(Object.keys(problem).slice(6)).toEqual(expect.arrayContaining([...members]));
+  expect(text).not.toMatch(/a secret of|"stack"|TypeError|\.js:/);
+  if (status === 401) expect(answer.headers.get("WWW-Authenticate")).toMatch(/^Bearer realm=/);
+  if (status === 405) expect(answer.headers.get("Allow")).toBe("GET, HEAD, POST");
+  if (status === 503 && kind !== "admin-off") expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+  if (members.includes("supported")) expect(answer.headers.get("Link")).toContain('</api/v2/>; rel="alternate"');
+
+  const head = await table.fetch(path, { ...init, method: "HEAD", body: null });
+  if (init?.method === undefined) expect([head.status, await head.text()]).toEqual([status, ""]);
+
+  const page = await tables.usual.fetch(`/docs/problems/${kind}`, { key: false });
+  expect([page.status, page.headers.get("Content-Type")]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(await page.text()).toContain(`<h1>${TITLES[kind as Kind]}</h1>`);
+});
+
+test("no entry of the catalogue is without a test", () => {
+  expect(Object.keys(PRODUCED).toSorted()).toEqual(Object.keys(TITLES).toSorted());
+});
+
+test("the documentation lists its pages, and has no others", async () => {
+  const contents = await (await tables.usual.fetch("/docs", { key: false })).text();
+  for (const kind of Object.keys(TITLES)) expect(contents).toContain(`href="/docs/problems/${kind}"`);
+  expect((await tables.usual.fetch("/docs/problems/nothing", { key: false })).status).toBe(404);
+  expect((await tables.usual.fetch("/docs/__proto__", { key: false })).status).toBe(404);
+});
+
+test("a faulty table serves nothing, and every fault is in the log", async () => {
+  expect((await tables.faulty.fetch("/api/v2/x")).status).toBe(500);
+  expect((await tables.faulty.fetch("/health")).status).toBe(500);
+  await expect.poll(() => tables.faulty.logs()).toContain("VERSION_V2.sunset is");
+});
