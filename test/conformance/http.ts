@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTestHarness, unstable_readConfig } from "wrangler";
+import type { Source } from "../../router/version/resolve.ts";
 import type { Case, CaseRegistry } from "./cases.ts";
 import type { Actual, Outcome } from "./outcome.ts";
 import { tableOf } from "./table.ts";
@@ -21,7 +22,7 @@ export interface HttpLevel {
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const ANSWERED_BY = "x-answered-by";
 
-const SOURCES = ["url", "header", "accept", "latest", "pin", "default"] as const;
+const SOURCES: readonly Source[] = ["url", "header", "accept", "latest", "pin", "default"];
 
 export async function startHttpLevel(registry: CaseRegistry): Promise<HttpLevel> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-conformance-"));
@@ -100,10 +101,7 @@ async function ask(origin: URL, agent: Agent, { request }: Case): Promise<Actual
 }
 
 /** What the fields say, if it is also the worker that answered. */
-function reportedBy(
-  answer: IncomingMessage,
-  worker: string,
-): { version: number; by: (typeof SOURCES)[number] } | { type: string } {
+function reportedBy(answer: IncomingMessage, worker: string): { version: number; by: Source } | { type: string } {
   const version = String(answer.headers["api-version"]);
   const by = SOURCES.find((source) => source === answer.headers["api-version-source"]);
   if (by === undefined) return { type: `no API-Version-Source, answered by ${worker}` };

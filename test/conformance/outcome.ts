@@ -1,4 +1,5 @@
 /** What came of a request, at either level, and whether it is what the case expects. */
+import type { Source } from "../../router/version/resolve.ts";
 import type { Expected } from "./cases.ts";
 
 export type Outcome =
@@ -7,7 +8,9 @@ export type Outcome =
   | { readonly kind: "skipped"; readonly reason: string };
 
 /** `type` is null where the answer has no body to name it in, which is HEAD over HTTP. */
-export type Actual = Extract<Expected, { version: number }> | { readonly status: number; readonly type: string | null };
+export type Actual =
+  | { readonly status: number; readonly version: number; readonly by: Source }
+  | { readonly status: number; readonly type: string | null };
 
 /** Null: as expected. Else both, in one line. */
 export function difference(expected: Expected, actual: Actual): string | null {
