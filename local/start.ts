@@ -88,8 +88,8 @@ function stopped(): Promise<void> {
 const PARENT_WATCH = 200;
 
 /**
- * npm runs scripts through a shell, and passes its signals on to that shell only: it ends, and we would live on
- * without a parent. Started any other way (as a daemon, say), losing the parent means nothing.
+ * npm passes its signals on to us (`exec` in the script, so that no shell stands between), but one that is killed
+ * hard passes nothing on, and we would live on without it. Started any other way, losing the parent means nothing.
  */
 function watchParent(): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;

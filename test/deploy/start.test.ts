@@ -103,15 +103,10 @@ test("a signal while it starts ends it, with nothing left behind", async () => {
   expect(it.out()).toBe("");
 });
 
-test("npm passes the signal on to a shell only: the edge below it ends all the same", async () => {
+test.each(["SIGTERM", "SIGINT"] as const)("%s to npm itself stops everything and ends with 0", async (signal) => {
   const it = run("npm", ["start", "--silent", "--", "--port", "0", "--data", join(folder, "npm")]);
   await ready(it);
-  const family = below(it.child.pid ?? 0).map(({ pid }) => pid);
-  it.child.kill("SIGTERM");
-  await it.ended;
-  const deadline = performance.now() + 5_000;
-  while (family.some(alive) && performance.now() < deadline) await pause(50);
-  expect(family.filter(alive)).toEqual([]);
+  await stops(it, signal);
 });
 
 /** One sentence on stderr, status 1, nothing on stdout, nothing left. */

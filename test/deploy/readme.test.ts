@@ -1,0 +1,140 @@
+/**
+ * The README's shell blocks, executed as they are printed, in a copy of the repository. Three things differ
+ * from a reader's machine: `npm ci` is skipped (the copy shares this installation), `npm test` would run
+ * itself, and another port is used.
+ */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../bench/workerd.ts";
+import { below } from "./processes.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PARTS = [
+  "wrangler.toml",
+  "package.json",
+  "text.d.ts",
+  "tsconfig.base.json",
+  "router",
+  "workers",
+  "store",
+  "contracts",
+  "http",
+  "cli",
+  "local",
+];
+const END_OF_BLOCK = "== end of block ==";
+
+let folder: string;
+let project: string;
+let start: ChildProcess;
+let outputs: string[];
+
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "milepost-readme-"));
+  project = join(folder, "milepost");
+  mkdirSync(project);
+  for (const part of PARTS) cpSync(join(ROOT, part), join(project, part), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
+  const port = String(await freePort());
+  const shims = join(folder, "shims");
+  mkdirSync(shims);
+  const npm = spawnSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).stdout.trim();
+  writeFileSync(
+    join(shims, "npm"),
+    `#!/bin/sh\ncase "$1" in\n  ci) exit 0 ;;\n  start) exec ${npm} start -- --port ${port} ;;\n  *) exec ${npm} "$@" ;;\nesac\n`,
+  );
+  chmodSync(join(shims, "npm"), 0o755);
+  const env = { ...process.env, PATH: `${shims}:${process.env["PATH"] ?? ""}` };
+
+  const [first = "", , ...session] = blocks;
+  start = spawn("bash", ["-c", first], { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+  await ready(start);
+  const script = session.map((block) => `${block.replaceAll("8787", port)}\necho '${END_OF_BLOCK}'\n`).join("");
+  const run = spawnSync("bash", ["-ec", script], { cwd: project, env, encoding: "utf8", timeout: 100_000 });
+  if (run.status !== 0) throw new Error(`The session ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
+  outputs = run.stdout.split(`${END_OF_BLOCK}\n`);
+});
+
+afterAll(async () => {
+  const family = below(start.pid ?? 0);
+  const ended = new Promise((resolve) => start.once("close", resolve));
+  for (const { pid } of family.filter(({ command }) => command.includes("local/start.ts")))
+    process.kill(pid, "SIGTERM");
+  await ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the block that has this text printed. */
+function printed(text: string): string {
+  const index = blocks.findIndex((block) => block.includes(text));
+  expect(index, text).toBeGreaterThan(1);
+  return outputs[index - 2] ?? "";
+}
+
+const statuses = (output: string) => [...output.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
+
+test("the two commands on a fresh machine are the README's first blocks", () => {
+  expect(blocks.slice(0, 2)).toEqual(["npm ci && npm start\n", "npm ci && npm test\n"]);
+  expect(readme.split("\n").length).toBeLessThanOrEqual(150);
+});
+
+test("version 2 is read and written, and says which version it is and why", () => {
+  const output = printed("v2/contacts.json?group=Customers");
+  expect(statuses(output)).toEqual([200, 201]);
+  expect(output).toMatch(/^API-Version: 2\r$/m);
+  expect(output).toMatch(/^API-Version-Source: url\r$/m);
+  expect(output).toMatch(/^X-Request-Id: [0-9a-f-]{36}\r$/m);
+  expect(output).toContain('"name":"Ada"');
+});
+
+test("version 1 reads the same data and announces its end", () => {
+  const output = printed("phone=%2B250788555555");
+  expect(statuses(output)).toEqual([200]);
+  expect(output).toMatch(/^Deprecation: @\d+\r$/m);
+  expect(output).toMatch(/^Sunset: \w{3}, \d{2} \w{3} \d{4} 00:00:00 GMT\r$/m);
+  expect(output).toContain('rel="successor-version"');
+  expect(output).toMatch(/"count":1,.*"name":"Ada"/);
+});
+
+test("unbound, version 1 is 410 with the way forward, and version 2 goes on", () => {
+  const output = printed("sed -i.bak");
+  expect(statuses(output)).toEqual([410, 200]);
+  expect(output).toMatch(/"successor":\{"version":2,"url":"http:\/\/127\.0\.0\.1:\d+\/api\/v2\/"\}/);
+});
+
+test("a version that never was is a 404 that lists those that are", () => {
+  const output = printed("v7/contacts.json");
+  expect(statuses(output)).toEqual([404]);
+  expect(output).toContain('"supported":[{"version":2');
+});
+
+test("bound again, version 1 is back", () => {
+  expect(statuses(printed("mv wrangler.toml.bak"))).toEqual([200]);
+});
+
+test("a dry run names every worker in order", () => {
+  const output = printed("--dry-run");
+  const order = ["milepost-store", "milepost-v2", "milepost-v1", "milepost"].map((name) =>
+    output.search(new RegExp(`${name}\\b(?!-)`)),
+  );
+  expect(order.every((place) => place >= 0)).toBe(true);
+});
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let told = "";
+    child.stdout?.on("data", (part: Buffer) => {
+      told += part.toString();
+      if (/^ready http/m.test(told)) resolve();
+    });
+    child.stderr?.on("data", (part: Buffer) => (told += part.toString()));
+    child.once("close", () => reject(new Error(`npm start ended:\n${told}`)));
+  });
+}
