@@ -13,8 +13,8 @@ const TOKEN = "a".repeat(40);
 export const CALLER = { Authorization: `Token ${TOKEN}` };
 
 /** A copy of what is deployed, so that a test may take a binding out. Answers its folder. */
-export async function copyProject(bench: Bench): Promise<string> {
-  const copy = join(bench.folder, "project");
+export async function copyProject(folder: string, more: readonly string[] = []): Promise<string> {
+  const copy = join(folder, "project");
   await mkdir(copy);
   const parts = [
     "wrangler.toml",
@@ -26,6 +26,7 @@ export async function copyProject(bench: Bench): Promise<string> {
     "store",
     "contracts",
     "http",
+    ...more,
   ];
   await Promise.all(parts.map((part) => cp(join(ROOT, part), join(copy, part), { recursive: true })));
   await symlink(join(ROOT, "node_modules"), join(copy, "node_modules"));

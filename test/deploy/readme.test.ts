@@ -4,28 +4,16 @@
  * itself, and another port is used.
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../bench/workerd.ts";
+import { copyProject } from "./milepost.ts";
 import { below } from "./processes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PARTS = [
-  "wrangler.toml",
-  "package.json",
-  "text.d.ts",
-  "tsconfig.base.json",
-  "router",
-  "workers",
-  "store",
-  "contracts",
-  "http",
-  "cli",
-  "local",
-];
 const END_OF_BLOCK = "== end of block ==";
 
 let folder: string;
@@ -38,10 +26,7 @@ const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "milepost-readme-"));
-  project = join(folder, "milepost");
-  mkdirSync(project);
-  for (const part of PARTS) cpSync(join(ROOT, part), join(project, part), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
+  project = await copyProject(folder, ["cli", "local"]);
   const port = String(await freePort());
   const shims = join(folder, "shims");
   mkdirSync(shims);

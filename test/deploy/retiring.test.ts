@@ -15,7 +15,7 @@ let load: ReturnType<typeof traffic>;
 
 beforeAll(async () => {
   bench = await Bench.create();
-  project = await copyProject(bench);
+  project = await copyProject(bench.folder);
   await bench.start({ main: "milepost" });
 });
 

@@ -4,7 +4,7 @@
  */
 import { FORWARDED, REPORTED, type Role } from "../../contracts/headers.ts";
 import { readJsonObject } from "../../http/body.ts";
-import { addressOf } from "./address.ts";
+import { matchEndpoint } from "../../http/endpoint.ts";
 import type { Answer, Wire } from "./change.ts";
 import type { Endpoint, Method } from "./endpoint.ts";
 import { endpointCalled, endpointNames } from "./endpoints.ts";
@@ -28,19 +28,14 @@ export default {
 async function answerTo(request: Request, env: Env): Promise<Response> {
   const url = new URL(request.url);
   const method = request.method === "HEAD" ? "GET" : request.method;
-  const address = addressOf(url.pathname);
-  switch (address.kind) {
-    case "unknown":
-      return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
-    case "root":
-      return reported(method === "GET" ? rendered(root(request)) : notAllowed(method, ["GET"]), method, "");
-    case "endpoint": {
-      const endpoint = endpointCalled(address.name);
-      if (endpoint === undefined) return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
-      const response = await visited(request, env, url, method, endpoint, address.suffixed);
-      return reported(response, method, endpoint.name);
-    }
+  const path = await matchEndpoint(request.url);
+  if (path.kind === "nowhere") return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
+  if (path.endpoint === "") {
+    return reported(method === "GET" ? rendered(root(request)) : notAllowed(method, ["GET"]), method, "");
   }
+  const endpoint = endpointCalled(path.endpoint);
+  if (endpoint === undefined) return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
+  return reported(await visited(request, env, url, method, endpoint, path.suffix), method, endpoint.name);
 }
 
 /** Permission comes before the method, as in v1's framework: a role learns nothing of what it may not use. */
@@ -71,7 +66,8 @@ async function visited(
     return rendered(answer);
   } catch (error) {
     if (error instanceof Stop) return new Response(error.response.body, error.response);
-    console.error("v1 failed", error);
+    const reason = error instanceof Error ? (error.stack ?? error.message) : "not an error";
+    console.error(JSON.stringify({ event: "failed", request_id: request.headers.get(FORWARDED.requestId), reason }));
     return new Response(
       "Something went wrong on our side. Try again; if it goes on, report it with the request id.\n",
       {

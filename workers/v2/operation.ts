@@ -1,6 +1,6 @@
 /** Which operation a request is, and whether this caller may use it: decided before its query or body is looked at. */
 import type { Role } from "../../contracts/headers.ts";
-import { match } from "./match.ts";
+import { matchEndpoint } from "../../http/endpoint.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Route } from "./route.ts";
 import { find } from "./routes.ts";
@@ -17,7 +17,7 @@ export interface Labelled {
 
 /** @param url absolute */
 export async function operationOf(method: string, url: string, role: Role | null): Promise<Labelled> {
-  const place = await match(url);
+  const place = await matchEndpoint(url);
   const found = place.kind === "nowhere" ? ({ kind: "no-endpoint" } as const) : find(place.endpoint, method);
   if (place.kind === "nowhere" || found.kind === "no-endpoint") {
     return { operation: refusal({ why: "no-endpoint" }), label: `${known(method)} /*` };

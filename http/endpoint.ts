@@ -1,6 +1,7 @@
 /**
- * Which endpoint a path names. By the path alone: the method is the route table's business, so that a
- * wrong one is told apart from an endpoint that does not exist.
+ * Which endpoint of the messaging API a path names: `/contacts.json`, the same in every version. By the path
+ * alone: the method is a route table's business, so that a wrong one is told apart from an endpoint that does
+ * not exist.
  */
 import { IttyRouter, type IRequest } from "itty-router";
 
@@ -24,7 +25,7 @@ function place(endpoint: string | undefined, suffix: boolean): Match {
 }
 
 /** @param url absolute */
-export function match(url: string): Promise<Match> {
+export function matchEndpoint(url: string): Promise<Match> {
   // The library writes its findings into the request it is given, so it gets one of its own.
   return paths.fetch({ method: "GET", url }) as Promise<Match>;
 }
