@@ -164,3 +164,10 @@ test("all faults are named at once", () => {
     "No",
   ]);
 });
+
+test("more live versions than are wise is a warning, not a fault", () => {
+  const config = read({ V1: SERVICE, V2: SERVICE, V3: SERVICE, V4: SERVICE });
+  expect(config.ok && config.warnings).toEqual([expect.stringMatching(/4 live versions.*retire one/)]);
+  const three = read({ V1: SERVICE, V2: SERVICE, V3: SERVICE });
+  expect(three.ok && three.warnings).toEqual([]);
+});

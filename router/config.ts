@@ -10,13 +10,13 @@ import {
   nameFault,
   versionOfBinding,
 } from "./config/names.ts";
-import { relationFaults } from "./config/relations.ts";
+import { relationFaults, relationWarnings } from "./config/relations.ts";
 import { API, APPLICATION, VERSION } from "./config/shapes.ts";
 import { readTable, type Report } from "./config/table.ts";
 import type { Application, Registry, Version } from "./version/registry.ts";
 
 export type Config =
-  | { readonly ok: true; readonly registry: Registry }
+  | { readonly ok: true; readonly registry: Registry; readonly warnings: readonly string[] }
   /** Sentences, each naming the key and what to write instead. */
   | { readonly ok: false; readonly faults: readonly string[] };
 
@@ -49,7 +49,8 @@ export function readConfig(
     applications,
   };
   faults.push(...relationFaults(registry, now));
-  return faults.length === 0 ? { ok: true, registry } : { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, registry, warnings: relationWarnings(registry, now) };
 }
 
 /** The default application always; the others as soon as a binding or a var names them. */

@@ -24,3 +24,7 @@ export function logRequest(visit: Visit, ending: Ending): void {
 export function logFaults(faults: readonly string[]): void {
   console.error(JSON.stringify({ event: "misconfigured", faults }));
 }
+
+export function logWarnings(warnings: readonly string[]): void {
+  if (warnings.length > 0) console.warn(JSON.stringify({ event: "unwise", warnings }));
+}

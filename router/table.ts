@@ -3,7 +3,7 @@ import { readConfig, type Config } from "./config.ts";
 import { isService, type Env } from "./env.ts";
 import { lifecycleFields, type LifecycleFields } from "./lifecycle/fields.ts";
 import { nextChange } from "./lifecycle/stage.ts";
-import { logFaults } from "./log.ts";
+import { logFaults, logWarnings } from "./log.ts";
 import type { Application, Registry, Version } from "./version/registry.ts";
 
 let read: { readonly env: Env; readonly config: Config } | null = null;
@@ -11,7 +11,8 @@ let read: { readonly env: Env; readonly config: Config } | null = null;
 export function configOf(env: Env, now: number): Config {
   if (read === null || read.env !== env) {
     read = { env, config: readConfig(env, isService, now) };
-    if (!read.config.ok) logFaults(read.config.faults);
+    if (read.config.ok) logWarnings(read.config.warnings);
+    else logFaults(read.config.faults);
   }
   return read.config;
 }

@@ -11,8 +11,26 @@ export function relationFaults(registry: Registry, now: Instant): string[] {
     ...defaultFaults(application, now),
     ...application.versions.flatMap((version) => versionFaults(application, version, now)),
   ]);
+  for (const application of applications) {
+    if (application.name === "" || application.versions.length > 0) continue;
+    faults.push(
+      `${applicationVar(application.name)} describes an application without versions: bind one, or leave it out.`,
+    );
+  }
   if (!live) faults.push('No version is bound: add a service binding such as [[services]] binding = "V1".');
   return faults;
+}
+
+/** Sentences about what is allowed and not wise. Two old versions are hard to keep up, five are not. */
+export function relationWarnings(registry: Registry, now: Instant): string[] {
+  return [...registry.applications.values()].flatMap((application) => {
+    const live = application.versions.filter((version) => stageOf(version, now) !== "retired").length;
+    if (live <= registry.maxLiveVersions) return [];
+    const name = application.name === "" ? "The default application" : `Application "${application.name}"`;
+    return [
+      `${name} has ${live} live versions, more than API.max_live_versions (${registry.maxLiveVersions}): retire one.`,
+    ];
+  });
 }
 
 function defaultFaults(application: Application, now: Instant): string[] {

@@ -5,6 +5,7 @@ import { type Answer, refused, respond } from "./answer.ts";
 import type { Body } from "./body.ts";
 import { type Caller, readCaller } from "./caller.ts";
 import type { Env } from "./env.ts";
+import { health, isProbe } from "./health.ts";
 import { logFault } from "./log.ts";
 import document from "./openapi.json";
 import { type Labelled, operationOf } from "./operation.ts";
@@ -16,6 +17,7 @@ import { listed } from "./routes.ts";
 import { single, write } from "./writing/write.ts";
 
 export async function serve(request: Request, env: Env): Promise<Response> {
+  if (isProbe(request)) return health(env);
   const caller = readCaller(request);
   const { operation, label } = await operationOf(request.method, request.url, caller.role);
   if (operation.kind === "refused") return respond(refused(operation.refusal), label, request.method);
