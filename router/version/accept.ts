@@ -45,33 +45,29 @@ const ANY_APPLICATION = 2;
 const PLAIN_JSON = 3;
 const VENDOR = 4;
 
+const VENDOR_TREE = "vnd.";
 const JSON_SUFFIX = "+json";
-
-/** After the vendor's name: `acme-video` is another vendor, not ours with a strange version. */
-const LOOKS_LIKE_A_VERSION = /^[-.]v\d/i;
 
 /** Time in proportion to the field's length: what is kept is bounded by the table, not by the field. */
 export function readAccept(accept: string, application: Application): AcceptReading {
-  const parameter = application.versionParameter.toLowerCase();
-  const vendorType = application.vendor === null ? null : `vnd.${application.vendor.toLowerCase()}`;
+  const { vendor, versionParameter } = application;
   const named: NamedRange[] = [];
   let generic: GenericRange | null = null;
   let genericSpecificity = FOREIGN;
   let absent = true;
 
   for (let next = 0; next < accept.length;) {
-    const range = readRange(accept, next, parameter);
+    const range = readRange(accept, next, versionParameter);
     next = range.next;
     if (!range.wellFormed) continue;
     absent = false;
-    const specificity = specificityOf(accept, range, vendorType);
+    const specificity = specificityOf(accept, range, vendor);
     if (specificity === FOREIGN) continue;
-    const spelled = specificity === VENDOR ? vendorVersion(accept, range, vendorType) : "";
-    const words = spelled === "" ? range.values : [spelled, ...range.values];
-    const [word] = words;
+    const spelled = specificity === VENDOR ? vendorVersion(accept, range, vendor) : "";
+    const word = spelled === "" ? range.values[0] : spelled;
     if (word !== undefined) {
-      const other = words.find((it) => !sameVersion(it, word));
-      if (other !== undefined) return { kind: "contradiction", words: [word, other] };
+      const other = differing(range.values, word);
+      if (other !== null) return { kind: "contradiction", words: [word, other] };
       const number = versionNumber(word);
       remember(named, {
         version: number === null ? null : (findVersion(application, number) ?? null),
@@ -87,35 +83,60 @@ export function readAccept(accept: string, application: Application): AcceptRead
   return absent ? { kind: "absent" } : { kind: "ranges", generic, named };
 }
 
-function specificityOf(text: string, range: MediaRange, vendorType: string | null): number {
+function specificityOf(text: string, range: MediaRange, vendor: string | null): number {
   const { start, slash, subtypeEnd } = range;
   if (slash === -1 || same(text, start, slash, "*")) return ANY;
   if (!same(text, start, slash, "application")) return FOREIGN;
-  const subtype = slash + 1;
-  if (same(text, subtype, subtypeEnd, "json")) return PLAIN_JSON;
-  if (same(text, subtype, subtypeEnd, "*")) return ANY_APPLICATION;
-  if (vendorType === null || !same(text, subtype, subtype + vendorType.length, vendorType)) return FOREIGN;
-  const rest = subtype + vendorType.length;
-  const suffix = subtypeEnd - JSON_SUFFIX.length;
-  if (suffix < rest || !same(text, suffix, subtypeEnd, JSON_SUFFIX)) return FOREIGN;
-  return suffix === rest || LOOKS_LIKE_A_VERSION.test(text.slice(rest, suffix)) ? VENDOR : FOREIGN;
+  if (same(text, slash + 1, subtypeEnd, "json")) return PLAIN_JSON;
+  if (same(text, slash + 1, subtypeEnd, "*")) return ANY_APPLICATION;
+  return vendor !== null && isVendors(text, slash + 1, subtypeEnd, vendor) ? VENDOR : FOREIGN;
+}
+
+/** The subtype is this vendor's, with a version or without: `acme-video` is another vendor's. */
+function isVendors(text: string, subtype: number, end: number, vendor: string): boolean {
+  const name = subtype + VENDOR_TREE.length;
+  const rest = name + vendor.length;
+  const suffix = end - JSON_SUFFIX.length;
+  return (
+    suffix >= rest &&
+    same(text, subtype, name, VENDOR_TREE) &&
+    same(text, name, rest, vendor) &&
+    same(text, suffix, end, JSON_SUFFIX) &&
+    (suffix === rest || looksLikeVersion(text, rest))
+  );
+}
+
+/** A dash or a dot, a v and a digit. */
+function looksLikeVersion(text: string, at: number): boolean {
+  const separator = text.charCodeAt(at);
+  if (separator !== 45 && separator !== 46) return false;
+  const digit = text.charCodeAt(at + 2);
+  return same(text, at + 1, at + 2, "v") && digit >= 48 && digit <= 57;
 }
 
 /** What stands between the vendor's name and the suffix, without the separator; empty when nothing does. */
-function vendorVersion(text: string, range: MediaRange, vendorType: string | null): string {
-  return text.slice(range.slash + 1 + (vendorType ?? "").length + 1, range.subtypeEnd - JSON_SUFFIX.length);
+function vendorVersion(text: string, range: MediaRange, vendor: string | null): string {
+  const rest = range.slash + 1 + VENDOR_TREE.length + (vendor ?? "").length;
+  return text.slice(rest + 1, range.subtypeEnd - JSON_SUFFIX.length);
 }
 
-/** `02` and `x` are no versions, and the same one only as `02` and `x`. */
-function sameVersion(one: string, other: string): boolean {
-  return one === other || (versionNumber(one) ?? -1) === (versionNumber(other) ?? -2);
+/** The first value that names another version than `word`; what names none is the same only letter by letter. */
+function differing(values: readonly string[], word: string): string | null {
+  for (const value of values) {
+    if (value !== word && (versionNumber(value) ?? -1) !== (versionNumber(word) ?? -2)) return value;
+  }
+  return null;
 }
 
 /** Of several ranges for one version the highest weight counts. */
 function remember(named: NamedRange[], range: NamedRange): void {
-  const index = named.findIndex((it) => it.version === range.version);
-  if (index === -1) named.push(range);
-  else if (outweighs(range, named[index] ?? null)) named[index] = range;
+  for (let index = 0; index < named.length; index++) {
+    const other = named[index];
+    if (other?.version !== range.version) continue;
+    if (outweighs(range, other)) named[index] = range;
+    return;
+  }
+  named.push(range);
 }
 
 function outweighs(one: { readonly weight: number }, other: { readonly weight: number } | null): boolean {

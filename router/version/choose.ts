@@ -13,17 +13,12 @@ type Ranges = Extract<AcceptReading, { kind: "ranges" }>;
 /** A range that names a version of the table. */
 type Naming = NamedRange & { readonly version: Version };
 
-/** Where a request leads that does not care. */
-interface Fallback {
-  readonly version: Version;
-  readonly by: "pin" | "default";
-}
-
 /** No signal, or none that prefers anything. A pin that has been retired is not replaced by the default. */
 export function fallBack(application: Application, pin: number | null, now: Instant): Resolution {
-  const [first] = fallbacksOf(application, pin, now);
-  if (first === undefined) return { kind: "unspecified" };
-  return { kind: "resolved", ...first, requested: null, form: null };
+  const pinned = pinnedOf(application, pin);
+  const version = pinned ?? defaultOf(application, now);
+  if (version === null) return { kind: "unspecified" };
+  return { kind: "resolved", version, by: pinned === null ? "default" : "pin", requested: null, form: null };
 }
 
 /** @param accept the field as the client wrote it, for a refusal to quote */
@@ -39,18 +34,15 @@ export function choose(
   // Foreign types beside the generic ranges change nothing: a browser gets what `*/*` gets.
   if (named.length === 0 && generic !== null) return fallBack(application, pin, now);
 
-  const wanted = named.filter((range): range is Naming => range.version !== null && range.weight > 0);
-  const live = heaviest(wanted, (version) => !isRetired(version, now));
-  const retired = heaviest(wanted, (version) => isRetired(version, now));
-  const fallbacks = fallbacksOf(application, pin, now);
-
+  const live = heaviest(named, false, now);
+  const retired = heaviest(named, true, now);
   // A retired version of no lower weight stands in the way: libraries append `*/*` to what they were told to
   // ask for, and that must not make a retired v1 silently become v2.
   if (generic !== null && generic.weight > (live?.weight ?? 0) && generic.weight > (retired?.weight ?? 0)) {
-    const any = anyUnnamed(application, named, fallbacks, now);
+    const any = anyUnnamed(application, named, pin, now);
     if (any !== null) {
       const form = any.by === "accept" ? generic.form : null;
-      return { kind: "resolved", ...any, requested: null, form };
+      return { kind: "resolved", version: any.version, by: any.by, requested: null, form };
     }
   }
   const chosen = live ?? retired;
@@ -58,18 +50,12 @@ export function choose(
     const { version, requested, form } = chosen;
     return { kind: "resolved", version, by: "accept", requested, form };
   }
-  if (generic !== null && fallbacks.length === 0) return { kind: "unspecified" };
+  if (generic !== null && fallBack(application, pin, now).kind === "unspecified") return { kind: "unspecified" };
   return { kind: "not-acceptable", named: { source: "accept", requested: accept } };
 }
-
-/** The pin before the default. A pin whose version is not even a tombstone any more is ignored. */
-function fallbacksOf(application: Application, pin: number | null, now: Instant): Fallback[] {
-  const pinned = pin === null ? undefined : findVersion(application, pin);
-  const fallback = defaultOf(application, now);
-  return [
-    ...(pinned === undefined ? [] : [{ version: pinned, by: "pin" } as const]),
-    ...(fallback === null ? [] : [{ version: fallback, by: "default" } as const]),
-  ];
+/** Null also for a version that is not even a tombstone any more: such a pin is ignored. */
+function pinnedOf(application: Application, pin: number | null): Version | null {
+  return pin === null ? null : (findVersion(application, pin) ?? null);
 }
 
 function defaultOf(application: Application, now: Instant): Version | null {
@@ -85,13 +71,18 @@ function defaultOf(application: Application, now: Instant): Version | null {
   }
 }
 
-/** Ties: released before preview, then the newest. */
-function heaviest(ranges: readonly Naming[], admits: (version: Version) => boolean): Naming | null {
+/** Of the versions of the table that are wanted at all. Ties: released before preview, then the newest. */
+function heaviest(ranges: readonly NamedRange[], retired: boolean, now: Instant): Naming | null {
   let best: Naming | null = null;
   for (const range of ranges) {
-    if (admits(range.version) && (best === null || precedes(range, best))) best = range;
+    if (!isNaming(range) || range.weight === 0 || isRetired(range.version, now) !== retired) continue;
+    if (best === null || precedes(range, best)) best = range;
   }
   return best;
+}
+
+function isNaming(range: NamedRange): range is Naming {
+  return range.version !== null;
 }
 
 function precedes(one: Naming, other: Naming): boolean {
@@ -108,13 +99,16 @@ function precedes(one: Naming, other: Naming): boolean {
 function anyUnnamed(
   application: Application,
   named: readonly NamedRange[],
-  fallbacks: readonly Fallback[],
+  pin: number | null,
   now: Instant,
 ): { readonly version: Version; readonly by: "pin" | "default" | "accept" } | null {
-  if (fallbacks.length === 0) return null;
+  const pinned = pinnedOf(application, pin);
+  const fallback = defaultOf(application, now);
+  if (pinned === null && fallback === null) return null;
   const unnamed = (version: Version) => named.every((range) => range.version !== version);
-  const fallback = fallbacks.find(({ version }) => unnamed(version) && !isRetired(version, now));
-  if (fallback !== undefined) return fallback;
+  const open = (version: Version) => unnamed(version) && !isRetired(version, now);
+  if (pinned !== null && open(pinned)) return { version: pinned, by: "pin" };
+  if (fallback !== null && open(fallback)) return { version: fallback, by: "default" };
   const newest = (stage: Stage) => application.versions.find((it) => unnamed(it) && stageOf(it, now) === stage);
   const version = newest("current") ?? newest("deprecated");
   return version === undefined ? null : { version, by: "accept" };

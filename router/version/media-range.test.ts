@@ -47,6 +47,10 @@ const READ: readonly [string, ReturnType<typeof members>][] = [
   ['a/b;x="y,c/d', [null]],
   ['a/b;x="y\\', [null]],
   ['a/b;x="y\\"', [null]],
+  ["a/b;q=0.33333333333333333333", [["a/b;q=0.33333333333333333333", 1 / 3]]],
+  ["a/b;q=0.000000000000000000000001", [["a/b;q=0.000000000000000000000001", 1e-24]]],
+  ["a/b;q=1.00000000000000000000,c/d;q=00000000000000000002", [["a/b;q=1.00000000000000000000", 1], null]],
+  ["a/b;q=1.,c/d;q=.,e/f;q=1.0.", [["a/b;q=1.", 1], null, null]],
   ["é/b", [null]],
   ["a/b;\u{1F600}=1", [null]],
 ];
@@ -75,6 +79,17 @@ test("a list of well-formed members is read whole, whatever stands between quote
       const text = values.map((value) => `a/b;x=${value};version=${value}`).join(",");
       const inside = values.map((value) => value.slice(1, -1).replace(/\\(.)/g, "$1"));
       expect(members(text).map((member) => member?.[2])).toEqual(inside);
+    }),
+  );
+});
+
+test("a weight is the number that its digits spell", () => {
+  const digits = fc.string({ unit: fc.constantFrom(..."0123456789".split("")), maxLength: 20 });
+  fc.assert(
+    fc.property(fc.constantFrom("", "0", "00"), digits, (whole, fraction) => {
+      const text = `${whole}.${fraction}`;
+      const [member] = members(`a/b;q=${text}`);
+      expect(member?.[1]).toBe(/\d/.test(text) ? Number(text) : undefined);
     }),
   );
 });

@@ -44,7 +44,7 @@ for (const character of "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcd
 
 /**
  * @param from where the member starts
- * @param parameter name of the parameter whose values are wanted, in lower case; `q` is always the weight
+ * @param parameter name of the parameter whose values are wanted; `q` is always the weight
  */
 export function readRange(text: string, from: number, parameter: string): MediaRange {
   const start = skipSpace(text, from);
@@ -95,14 +95,19 @@ export function readRange(text: string, from: number, parameter: string): MediaR
   };
 }
 
-/** Whether `text` from `start` to `end` is `lower`, apart from the case of ASCII letters. */
-export function same(text: string, start: number, end: number, lower: string): boolean {
-  if (end - start !== lower.length) return false;
-  for (let at = 0; at < lower.length; at++) {
-    const code = text.charCodeAt(start + at);
-    if ((code >= 65 && code <= 90 ? code + 32 : code) !== lower.charCodeAt(at)) return false;
+/** Whether `text` from `start` to `end` is `name`, apart from the case of ASCII letters. */
+export function same(text: string, start: number, end: number, name: string): boolean {
+  if (end - start !== name.length) return false;
+  for (let at = 0; at < name.length; at++) {
+    const one = text.charCodeAt(start + at);
+    const other = name.charCodeAt(at);
+    if (one !== other && lowerCase(one) !== lowerCase(other)) return false;
   }
   return true;
+}
+
+function lowerCase(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /** A type and a subtype, the latter alone being `*` or both; or a lone `*`, which Java sends for both. */
@@ -165,14 +170,19 @@ function unquoted(text: string, open: number, end: number): string {
  */
 function weightOf(text: string, start: number, end: number): number | null {
   let digits = 0;
-  let dots = 0;
+  let value = 0;
+  let scale = 0;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === DOT) dots++;
-    else if (code >= ZERO && code <= NINE) digits++;
+    if (code >= ZERO && code <= NINE) {
+      digits++;
+      value = value * 10 + (code - ZERO);
+      scale *= 10;
+    } else if (code === DOT && scale === 0) scale = 1;
     else return null;
   }
-  if (digits === 0 || dots > 1) return null;
-  const weight = Number(text.slice(start, end));
+  if (digits === 0) return null;
+  // Exact up to 15 digits, since 10^15 and less are; more are read the slow way.
+  const weight = digits > 15 ? Number(text.slice(start, end)) : value / Math.max(scale, 1);
   return weight <= 1 ? weight : null;
 }

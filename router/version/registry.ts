@@ -72,5 +72,6 @@ export interface Registry {
 }
 
 export function findVersion(application: Application, number: number): Version | undefined {
-  return application.versions.find((version) => version.number === number);
+  for (const version of application.versions) if (version.number === number) return version;
+  return undefined;
 }

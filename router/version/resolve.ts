@@ -16,9 +16,6 @@ export type { Named, Resolution, Resolved, Signals, Source } from "./signals.ts"
 /** In bytes; browsers send about 200. */
 export const MAX_ACCEPT = 4_096;
 
-/** What most clients send: no version named, weight 1. Needs no reading. */
-const INDIFFERENT: ReadonlySet<string> = new Set(["*/*", "application/json", "application/json, text/plain, */*"]);
-
 export function resolve(signals: Signals, application: Application, now: Instant): Resolution {
   const { headers, accept, pin } = signals;
   // Before any reading, even where the URL asserts: no header may decide how much work a request makes.
@@ -29,20 +26,25 @@ export function resolve(signals: Signals, application: Application, now: Instant
   }
   if (accept !== null && longerThan(accept, MAX_ACCEPT)) return { kind: "header-too-large", limit: MAX_ACCEPT };
 
-  const assertions = readAssertions(signals, application, now);
-  if ("kind" in assertions) return assertions;
-  const [first] = assertions;
-  const preference = accept === null || INDIFFERENT.has(accept) ? null : accept;
-  if (first === undefined) {
-    return preference === null ? fallBack(application, pin, now) : preferred(preference, application, pin, now);
+  const preference = isIndifferent(accept) ? null : accept;
+  const asserted = readAssertions(signals, application, now);
+  switch (asserted.kind) {
+    case "refused":
+      return asserted.resolution;
+    case "agreed":
+      return granted(asserted.assertion, preference, application, now);
+    case "none":
+      return preference === null ? fallBack(application, pin, now) : preferred(preference, application, pin, now);
   }
-  const other = assertions.find(({ number }) => number !== first.number);
-  if (other !== undefined) return { kind: "conflict", named: [first.named, other.named] };
-  return asserted(first, preference, application, now);
+}
+
+/** No version named, weight 1: what most clients send needs no reading. */
+function isIndifferent(accept: string | null): boolean {
+  return accept === null || accept === "*/*" || accept === "application/json";
 }
 
 /** Unknown, then retired, and only then what Accept has to say: the way forward comes before the quarrel. */
-function asserted(assertion: Assertion, accept: string | null, application: Application, now: Instant): Resolution {
+function granted(assertion: Assertion, accept: string | null, application: Application, now: Instant): Resolution {
   const { number, by, named } = assertion;
   const version = findVersion(application, number);
   if (version === undefined) return { kind: "unknown", named };
