@@ -53,6 +53,7 @@ export function choose(
   if (generic !== null && fallBack(application, pin, now).kind === "unspecified") return { kind: "unspecified" };
   return { kind: "not-acceptable", named: { source: "accept", requested: accept } };
 }
+
 /** Null also for a version that is not even a tombstone any more: such a pin is ignored. */
 function pinnedOf(application: Application, pin: number | null): Version | null {
   return pin === null ? null : (findVersion(application, pin) ?? null);
