@@ -100,3 +100,21 @@ test("prefix and rest are the path, whatever the path", () => {
     }),
   );
 });
+
+/** The least of several times: quadratic work would take 64 times as long for eight times the length. */
+test.each([["1."], ["1.1"], ["11"], ["/"], ["%41"], ["%"], ["%4"], ["v"], ["latest"], ["../"]])(
+  "reading a path of %s takes time in proportion to its length",
+  (unit) => {
+    const least = (length: number) => {
+      const paths = ["/api/", "/%61pi/v", "/api/v1", "/api/1"].map((start) => start + unit.repeat(length) + "x");
+      const times = Array.from({ length: 9 }, () => {
+        const start = performance.now();
+        for (const path of paths) read(path);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    least(8_000);
+    expect(least(64_000) / Math.max(least(8_000), 0.02)).toBeLessThan(32);
+  },
+);

@@ -14,7 +14,7 @@ import type { Named, Resolution, Signals } from "./signals.ts";
 export type { Named, Resolution, Resolved, Signals, Source } from "./signals.ts";
 
 /** In bytes; browsers send about 200. */
-export const MAX_ACCEPT = 4_096;
+const MAX_ACCEPT = 4_096;
 
 export function resolve(signals: Signals, application: Application, now: Instant): Resolution {
   const { headers, accept, pin } = signals;

@@ -174,7 +174,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   ...inFile("version/resolve.ts", [
     ["no cap on version headers", "if (longerThan(value, MAX_VERSION_HEADER)) {", "if (longerThan(value, 65_536)) {"],
-    ["the cap on Accept is one byte lower", "export const MAX_ACCEPT = 4_096;", "export const MAX_ACCEPT = 4_095;"],
+    ["the cap on Accept is one byte lower", "const MAX_ACCEPT = 4_096;", "const MAX_ACCEPT = 4_095;"],
     [
       "no cap on Accept where the URL asserts",
       "if (accept !== null && longerThan(accept, MAX_ACCEPT))",
