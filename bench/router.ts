@@ -11,7 +11,7 @@ import { measure, median, ratio, type Effort, type Target } from "./rounds.ts";
 import { startUp } from "./startup.ts";
 import { COMPATIBILITY_DATE, serve, type Binding, type Running, type Served } from "./workerd.ts";
 
-const EFFORT: Effort = { rounds: 7, seconds: 2, connections: 16 };
+const EFFORT: Effort = { rounds: 15, seconds: 1, connections: 16 };
 const ADMIN_TOKEN = "operator-of-the-benchmark";
 const KEY = "a".repeat(40);
 const CONTACT = "00000000-0000-4000-8000-000000000101";

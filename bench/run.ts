@@ -4,10 +4,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { benchResolve } from "./resolve.ts";
 import { benchRouter } from "./router.ts";
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly missed: readonly string[] }>>> = {
   router: benchRouter,
+  resolve: benchResolve,
 };
 
 const BASELINE = new URL("baseline.json", import.meta.url);

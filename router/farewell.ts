@@ -17,8 +17,8 @@ export function retired(
   const url =
     successor === null || registry === null
       ? null
-      : `${visit.url.origin}${versionRoot(registry, application, successor)}`;
-  const guide = version.guide === null ? null : new URL(version.guide, visit.url.origin).href;
+      : `${visit.address.origin}${versionRoot(registry, application, successor)}`;
+  const guide = version.guide === null ? null : new URL(version.guide, visit.address.origin).href;
   const since = version.retired === null ? "" : ` on ${isoDate(version.retired).slice(0, 10)}`;
   const forward = successor === null ? "" : ` Use version ${successor.number} at ${url}.`;
   const help = guide === null ? "" : ` How to migrate: ${guide}`;
@@ -32,7 +32,7 @@ export function retired(
       ...(version.deprecated === null ? {} : { deprecated: isoDate(version.deprecated) }),
       ...(version.sunset === null ? {} : { sunset: isoDate(version.sunset) }),
       ...(version.retired === null ? {} : { retired: isoDate(version.retired) }),
-      supported: registry === null ? [] : supportedVersions(registry, application, visit.url.origin, visit.now),
+      supported: registry === null ? [] : supportedVersions(registry, application, visit.address.origin, visit.now),
     },
   };
 }
@@ -53,7 +53,7 @@ export function brownout(
       requested: String(version.number),
       until: end,
       ...(successor === null ? {} : { successor: successor.number }),
-      supported: registry === null ? [] : supportedVersions(registry, application, visit.url.origin, visit.now),
+      supported: registry === null ? [] : supportedVersions(registry, application, visit.address.origin, visit.now),
     },
     fields: { "Retry-After": String(Math.max(1, Math.ceil((window.end - visit.now) / 1000))) },
   };

@@ -15,7 +15,7 @@ export function logRequest(visit: Visit, ending: Ending): void {
     event: ending.status >= 500 ? "failed" : "refused",
     request_id: visit.requestId,
     method: visit.request.method,
-    path: visit.url.pathname,
+    path: visit.address.path,
     ...ending,
   };
   console.log(JSON.stringify(line));

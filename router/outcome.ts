@@ -1,38 +1,22 @@
 /** How a request ends: a version's answer with its report, a page of our own, or a problem with its log line. */
 import { exposeTo } from "./cors.ts";
-import type { Destination } from "./forward.ts";
-import { versionRoot } from "./lifecycle/fields.ts";
 import { logRequest } from "./log.ts";
 import { refuse } from "./problems.ts";
 import type { Refusal } from "./refusal.ts";
-import { reported, varyNames } from "./report.ts";
+import { reported, varyNames, type Chosen } from "./report.ts";
 import { mergedVary } from "./shared-url.ts";
 import { lifecycleOf } from "./table.ts";
-import type { Application, Registry } from "./version/registry.ts";
-import type { Resolution } from "./version/resolve.ts";
+import type { Registry } from "./version/registry.ts";
 import type { Visit } from "./visit.ts";
-
-/** A resolved version and how it came to be chosen. */
-export interface Chosen extends Omit<Extract<Resolution, { kind: "resolved" }>, "kind"> {
-  readonly registry: Registry;
-  readonly application: Application;
-  readonly to: Destination;
-  /** The path names no version: one URL serves several. */
-  readonly shared: boolean;
-  readonly keyed: boolean;
-}
 
 /** Refusals carry the report too: a client that only sees errors must learn of a version's end as well. */
 export function versionAnswer(visit: Visit, chosen: Chosen, outcome: Response | Refusal): Response {
   const answer = outcome instanceof Response ? outcome : problem(visit, outcome, chosen.registry);
   if (outcome instanceof Response && answer.status >= 500) {
-    logRequest(visit, { status: answer.status, problem: "worker", version: chosen.version.number });
+    logRequest(visit, { status: answer.status, problem: "worker", version: chosen.to.version.number });
   }
-  const { registry, application, version } = chosen;
-  const lifecycle = lifecycleOf(registry, application, version, visit.now);
-  const { prefix, rest } = chosen.to;
-  const versionedUrl = `${versionRoot(registry, application, version).slice(0, -1)}${rest}${visit.url.search}`;
-  return reported(answer, visit, { ...chosen, lifecycle, prefix, versionedUrl });
+  const { registry, application, to } = chosen;
+  return reported(answer, visit, chosen, lifecycleOf(registry, application, to.version, visit.now));
 }
 
 /** A problem before any version was chosen; `shared` when the URL names none, so that caches keep it apart. */

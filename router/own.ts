@@ -35,13 +35,13 @@ const ADMIN: Readonly<Record<string, Methods>> = {
 
 const PUBLIC: Readonly<Record<string, Methods>> = {
   "/": { GET: ({ visit, registry }) => index(visit, registry) },
-  "/docs": { GET: ({ visit }) => docsPage(visit.url.pathname) },
-  "/docs/*": { GET: ({ visit }) => docsPage(visit.url.pathname) },
+  "/docs": { GET: ({ visit }) => docsPage(visit.address.path) },
+  "/docs/*": { GET: ({ visit }) => docsPage(visit.address.path) },
   "/health": { GET: (asked) => healthPage("default", asked) },
   "/health/versions": { GET: (asked) => healthPage("all", asked) },
   [CATALOG_PATH]: {
     GET: ({ visit, registry }) =>
-      Response.json(catalog(registry, visit.url.origin, visit.now), {
+      Response.json(catalog(registry, visit.address.origin, visit.now), {
         headers: { "Content-Type": CATALOG_TYPE, Link: catalogLinks(registry, visit.now) },
       }),
   },
@@ -60,7 +60,7 @@ export async function ownPage(asked: Asked): Promise<Response | Refusal> {
 /** `/api`, `/api/versions` and an application's root: the list of versions, for anyone. */
 export function discoveryPage(asked: Asked, application: Application): Promise<Response | Refusal> {
   const { visit, registry } = asked;
-  const list: Page = () => Response.json(versionsDocument(registry, application, visit.url.origin, visit.now));
+  const list: Page = () => Response.json(versionsDocument(registry, application, visit.address.origin, visit.now));
   return byMethod({ GET: list }, asked);
 }
 
@@ -89,7 +89,7 @@ async function operate(methods: Methods, asked: Asked): Promise<Response | Refus
 }
 
 function index(visit: Visit, registry: Registry): Response {
-  const { origin } = visit.url;
+  const { origin } = visit.address;
   return Response.json({ versions: `${origin}${registry.base}`, docs: `${origin}/docs`, health: `${origin}/health` });
 }
 

@@ -4,26 +4,13 @@
  */
 
 /** The answer; `late` when it did not begin in time. Rejects when the worker does. */
-export async function within(
-  ms: number,
-  ask: (body: ReadableStream<Uint8Array> | null) => Promise<Response>,
-  body: ReadableStream<Uint8Array> | null,
-  length: number | null,
-): Promise<Response | "late"> {
-  const progress = body !== null && (length === null || length > AT_ONCE) ? { at: Date.now() } : null;
-  const answer = ask(body === null || progress === null ? body : watched(body, progress, length));
+export async function within(ms: number, worker: Fetcher, request: Request): Promise<Response | "late"> {
+  const upload = isLong(request) ? watched(request) : null;
+  const answer = worker.fetch(upload === null ? request : upload.request);
   for (let wait = ms; ;) {
-    let timer: number | null = null;
-    const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(resolve, wait, "late");
-    });
-    try {
-      const first = await Promise.race([answer, late]);
-      if (first !== "late") return first;
-    } finally {
-      clearTimeout(timer);
-    }
-    const idle = progress === null ? ms : Date.now() - progress.at;
+    const first = await Promise.race([answer, scheduler.wait(wait)]);
+    if (first !== undefined) return first;
+    const idle = upload === null ? ms : Date.now() - upload.progress.at;
     if (idle >= ms) break;
     wait = ms - idle;
   }
@@ -35,16 +22,31 @@ export async function within(
 /** Bytes that reach a worker in one go: no need to watch them pass. */
 const AT_ONCE = 1_000_000;
 
-function watched(body: ReadableStream<Uint8Array>, progress: { at: number }, length: number | null) {
+function isLong(request: Request): boolean {
+  if (request.method === "GET" || request.body === null) return false;
+  const length = request.headers.get("Content-Length");
+  return length === null || Number(length) > AT_ONCE;
+}
+
+interface Upload {
+  readonly request: Request;
+  /** When bytes last passed. */
+  readonly progress: { at: number };
+}
+
+function watched(request: Request): Upload {
+  const progress = { at: Date.now() };
   const watch = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       progress.at = Date.now();
       controller.enqueue(chunk);
     },
   });
-  const passed = body.pipeThrough(watch);
+  const length = request.headers.get("Content-Length");
+  const passed = request.body?.pipeThrough(watch);
   // A known length stays known, so that the worker can refuse by it.
-  return length === null ? passed : passed.pipeThrough(new FixedLengthStream(length));
+  const body = length === null ? passed : passed?.pipeThrough(new FixedLengthStream(Number(length)));
+  return { request: new Request(request, body === undefined ? {} : { body }), progress };
 }
 
 function ignore(): void {

@@ -9,7 +9,8 @@ import { admit, type Presented } from "./identity/access.ts";
 import { readCredentials } from "./identity/credentials.ts";
 import { identify, identifyCached } from "./identity/identify.ts";
 import { gate } from "./lifecycle/gate.ts";
-import { ownAnswer, problemAnswer, versionAnswer, type Chosen } from "./outcome.ts";
+import { ownAnswer, problemAnswer, versionAnswer } from "./outcome.ts";
+import type { Chosen } from "./report.ts";
 import { discoveryPage, ownPage } from "./own.ts";
 import type { Refusal } from "./refusal.ts";
 import { configOf } from "./table.ts";
@@ -30,7 +31,7 @@ export async function handle(request: Request, env: Env): Promise<Response> {
 }
 
 async function answer(visit: Visit, env: Env, registry: Registry): Promise<Response> {
-  const path = readPath(visit.url.pathname, registry.base, registry.applications);
+  const path = readPath(visit.address.path, registry.base, registry.applications);
   const application = path.kind === "elsewhere" ? undefined : registry.applications.get(path.application);
   if (application !== undefined && isPreflight(visit.request)) {
     return ownAnswer(visit, preflight(visit.request, registry), null);
@@ -41,7 +42,8 @@ async function answer(visit: Visit, env: Env, registry: Registry): Promise<Respo
     return page instanceof Response ? ownAnswer(visit, page, registry) : problemAnswer(visit, page, registry);
   }
 
-  const presented = await present(visit, env, application, registry);
+  const looked = present(visit, env, application, registry);
+  const presented = looked instanceof Promise ? await looked : looked;
   const shared = path.version === null;
   const keyed = presented.kind !== "none";
   if (shared && presented.kind === "unavailable") {
@@ -54,20 +56,21 @@ async function answer(visit: Visit, env: Env, registry: Registry): Promise<Respo
   if (resolution.kind !== "resolved") {
     return problemAnswer(visit, refusalOf(resolution, application), registry, { shared, keyed });
   }
-  const { kind: _, ...how } = resolution;
   const to = { version: resolution.version, prefix: path.prefix, rest: path.rest };
-  const chosen: Chosen = { registry, application, ...how, to, shared, keyed };
+  const chosen: Chosen = { registry, application, resolution, to, shared, keyed };
   return versionAnswer(visit, chosen, await serve(visit, env, chosen, presented));
 }
 
 /** Gate, admit, forward: the version's answer, or why there is none. */
 async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presented): Promise<Response | Refusal> {
-  const { application, version, to } = chosen;
+  const { application, resolution, to } = chosen;
+  const { version } = to;
   const { method } = visit.request;
   const caller = presented.kind === "caller" ? presented.caller : null;
   const exempt = caller?.exempt.includes(version.binding) ?? false;
   const open = gate(version, { method, path: to.rest, role: caller?.role ?? null, exempt }, visit.now);
-  if (open.kind === "retired") return { kind: "version-retired", application, version, requested: chosen.requested };
+  if (open.kind === "retired")
+    return { kind: "version-retired", application, version, requested: resolution.requested };
   if (open.kind === "brownout") return { kind: "version-brownout", application, version, window: open.window };
 
   const access = admit(application, presented, method, to.rest);
@@ -84,8 +87,8 @@ async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presente
   }
 }
 
-/** Cached in the isolate: the usual request waits for nothing here. */
-async function present(visit: Visit, env: Env, application: Application, registry: Registry): Promise<Presented> {
+/** Cached in the isolate: the usual request waits for nothing here, not even for a promise. */
+function present(visit: Visit, env: Env, application: Application, registry: Registry): Presented | Promise<Presented> {
   // A public application's credentials are its own business and pass through.
   if (application.access === "public") return { kind: "none" };
   const credentials = readCredentials((name) => visit.request.headers.get(name), registry.keyHeaders);

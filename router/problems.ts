@@ -49,7 +49,7 @@ export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null
   const { fields, ...problem } = tell(visit, refusal, registry);
   const answer = problemResponse(
     { ...problem, type: refusal.kind, title: TITLES[refusal.kind] },
-    { origin: visit.url.origin, instance: visit.url.pathname, traceId: visit.requestId },
+    { origin: visit.address.origin, instance: visit.address.path, traceId: visit.requestId },
     visit.request.method,
   );
   for (const [name, value] of Object.entries(fields ?? {})) answer.headers.set(name, value);
@@ -63,12 +63,12 @@ export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null
 
 function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {
   const supported = (application: Application) =>
-    registry === null ? [] : supportedVersions(registry, application, visit.url.origin, visit.now);
+    registry === null ? [] : supportedVersions(registry, application, visit.address.origin, visit.now);
   switch (refusal.kind) {
     case "not-found":
       return {
         status: 404,
-        detail: `There is nothing at this address. The API is under ${visit.url.origin}${registry?.base ?? ""}/.`,
+        detail: `There is nothing at this address. The API is under ${visit.address.origin}${registry?.base ?? ""}/.`,
       };
     case "version-unknown":
       return {

@@ -4,40 +4,37 @@
  */
 import { REPORTED } from "../contracts/headers.ts";
 import { exposeTo } from "./cors.ts";
-import type { LifecycleFields } from "./lifecycle/fields.ts";
+import type { Destination } from "./forward.ts";
+import { versionRoot, type LifecycleFields } from "./lifecycle/fields.ts";
 import { mergedVary, namedType, qualifiedTag, restoredLocation } from "./shared-url.ts";
-import type { Application, Registry, Version } from "./version/registry.ts";
-import type { Source } from "./version/resolve.ts";
+import type { Application, Registry } from "./version/registry.ts";
+import type { Resolved } from "./version/resolve.ts";
 import type { Visit } from "./visit.ts";
 
-export interface Reported {
+/** A resolved version, how it came to be chosen, and what its answers depend on. */
+export interface Chosen {
   readonly registry: Registry;
   readonly application: Application;
-  readonly version: Version;
-  readonly by: Source;
-  readonly form: "vendor" | "parameter" | null;
-  readonly lifecycle: LifecycleFields;
+  readonly resolution: Resolved;
+  readonly to: Destination;
   /** The path names no version: one URL serves several. */
   readonly shared: boolean;
   /** The request brought a key: its answer is for one account. */
   readonly keyed: boolean;
-  readonly prefix: string;
-  /** The same resource under its version's own URL; told where `latest` led here. */
-  readonly versionedUrl: string;
 }
 
 /** A copy with our fields; the body passes through as it comes, the socket of a 101 too. */
-export function reported(answer: Response, visit: Visit, report: Reported): Response {
+export function reported(answer: Response, visit: Visit, chosen: Chosen, lifecycle: LifecycleFields): Response {
   const copy = new Response(answer.body, answer);
   const { headers } = copy;
-  headers.set("API-Version", String(report.version.number));
-  headers.set("API-Version-Source", report.by);
+  headers.set("API-Version", String(chosen.to.version.number));
+  headers.set("API-Version-Source", chosen.resolution.by);
   headers.set("X-Request-Id", visit.requestId);
   headers.delete(REPORTED.route);
-  reportLifecycle(headers, report.lifecycle);
-  reportPlace(headers, visit, report);
-  reportCaching(headers, report);
-  exposeTo(visit.request.headers.get("Origin"), headers, report.registry);
+  reportLifecycle(headers, lifecycle);
+  reportPlace(headers, visit, chosen);
+  reportCaching(headers, chosen);
+  exposeTo(visit.request.headers.get("Origin"), headers, chosen.registry);
   return copy;
 }
 
@@ -49,35 +46,34 @@ function reportLifecycle(headers: Headers, { deprecation, sunset, link }: Lifecy
   if (link !== null) headers.append("Link", link);
 }
 
-function reportPlace(headers: Headers, visit: Visit, report: Reported): void {
+function reportPlace(headers: Headers, visit: Visit, chosen: Chosen): void {
   for (const name of ["Location", "Content-Location"]) {
     const location = headers.get(name);
-    if (location !== null) headers.set(name, restoredLocation(location, visit.url.origin, report.prefix));
+    if (location !== null) headers.set(name, restoredLocation(location, visit.address.origin, chosen.to.prefix));
   }
-  if (report.by === "latest" && !report.shared && !headers.has("Content-Location")) {
-    headers.set("Content-Location", report.versionedUrl);
+  if (chosen.resolution.by === "latest" && !chosen.shared && !headers.has("Content-Location")) {
+    const root = versionRoot(chosen.registry, chosen.application, chosen.to.version);
+    headers.set("Content-Location", `${root.slice(0, -1)}${chosen.to.rest}${visit.address.search}`);
   }
 }
 
-function reportCaching(headers: Headers, report: Reported): void {
-  const names = varyNames(report);
+function reportCaching(headers: Headers, chosen: Chosen): void {
+  const { application, resolution, shared, keyed } = chosen;
+  const names = varyNames(chosen);
   if (names.length > 0) headers.set("Vary", mergedVary(headers.get("Vary"), names));
-  if (report.keyed && !headers.has("Cache-Control")) headers.set("Cache-Control", "private");
-  if (!report.shared) return;
+  if (keyed && !headers.has("Cache-Control")) headers.set("Cache-Control", "private");
+  if (!shared) return;
+  const { number } = resolution.version;
   const tag = headers.get("ETag");
-  if (tag !== null) headers.set("ETag", qualifiedTag(tag, report.version.number));
-  const type = report.form === null ? null : headers.get("Content-Type");
-  if (type !== null && report.form !== null) {
-    const { vendor, versionParameter } = report.application;
-    headers.set(
-      "Content-Type",
-      namedType(type, report.version.number, report.form, { vendor, parameter: versionParameter }),
-    );
-  }
+  if (tag !== null) headers.set("ETag", qualifiedTag(tag, number));
+  if (resolution.form === null) return;
+  const type = headers.get("Content-Type");
+  const spelling = { vendor: application.vendor, parameter: application.versionParameter };
+  if (type !== null) headers.set("Content-Type", namedType(type, number, resolution.form, spelling));
 }
 
 /** RFC 9111 4.1: on every answer to a shared URL, whatever the request had; leaving it out once poisons a cache. */
-export function varyNames(of: Pick<Reported, "registry" | "shared" | "keyed">): readonly string[] {
+export function varyNames(of: Pick<Chosen, "registry" | "shared" | "keyed">): readonly string[] {
   const { versionHeaders, keyHeaders } = of.registry;
   return [
     ...(of.shared ? ["Accept", ...versionHeaders] : []),

@@ -60,6 +60,8 @@ test.each([
 test.each([
   ["application/json", "vendor", "application/vnd.acme-v2+json"],
   ["application/json; charset=utf-8", "vendor", "application/vnd.acme-v2+json; charset=utf-8"],
+  ["application/json", "vendor-dot", "application/vnd.acme.v2+json"],
+  ["application/json", "vendor-parameter", "application/vnd.acme+json;level=2"],
   ["Application/JSON", "parameter", "application/json;level=2"],
   ["application/problem+json", "vendor", "application/problem+json"],
   ["text/html", "parameter", "text/html"],

@@ -2,6 +2,7 @@
  * One URL, several versions: what keeps caches and conditional requests from mixing them up. A versioned
  * URL needs none of it. All of it is text in, text out.
  */
+import type { Form } from "./version/resolve.ts";
 
 /** Field lists are compared in any case; `*` says all and stays (RFC 9110 12.5.5). */
 export function mergedVary(workers: string | null, names: readonly string[]): string {
@@ -59,13 +60,21 @@ function withPrefix(path: string, prefix: string): string {
 export function namedType(
   type: string,
   version: number,
-  form: "vendor" | "parameter",
+  form: Form,
   names: { readonly vendor: string | null; readonly parameter: string },
 ): string {
   const match = /^application\/json\s*(;.*)?$/i.exec(type);
   if (match === null) return type;
   const parameters = match[1] ?? "";
-  if (form === "vendor" && names.vendor !== null)
-    return `application/vnd.${names.vendor}-v${version}+json${parameters}`;
-  return `application/json;${names.parameter}=${version}${parameters}`;
+  const { vendor, parameter } = names;
+  switch (vendor === null ? "parameter" : form) {
+    case "vendor":
+      return `application/vnd.${vendor}-v${version}+json${parameters}`;
+    case "vendor-dot":
+      return `application/vnd.${vendor}.v${version}+json${parameters}`;
+    case "vendor-parameter":
+      return `application/vnd.${vendor}+json;${parameter}=${version}${parameters}`;
+    case "parameter":
+      return `application/json;${parameter}=${version}${parameters}`;
+  }
 }

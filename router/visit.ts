@@ -1,8 +1,9 @@
 /** What the router knows of a request before it decides anything. */
+import { addressOf, type Address } from "./address.ts";
 
 export interface Visit {
   readonly request: Request;
-  readonly url: URL;
+  readonly address: Address;
   /** Milliseconds; the one clock reading of the request. */
   readonly now: number;
   /** The client's own when it is well-formed, else new. In every answer and every log line. */
@@ -16,13 +17,8 @@ export function arrive(request: Request): Visit {
   const given = request.headers.get("X-Request-Id");
   return {
     request,
-    url: new URL(request.url),
+    address: addressOf(request.url),
     now: Date.now(),
     requestId: given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID(),
   };
-}
-
-/** Scheme as in `X-Forwarded-Proto`. */
-export function protoOf(visit: Visit): string {
-  return visit.url.protocol.slice(0, -1);
 }

@@ -31,6 +31,8 @@ export default {
     answer.headers.set("API-Version-Source", "url");
     answer.headers.set("X-Request-Id", "00000000-0000-4000-8000-000000000000");
     answer.headers.delete("X-Route");
+    answer.headers.set("Vary", "Authorization, X-API-Token");
+    answer.headers.set("Cache-Control", "private");
     answer.headers.append("Link", '</api/v2/>; rel="latest-version"');
     return answer;
   },

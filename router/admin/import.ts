@@ -89,7 +89,7 @@ const BAD_PLACE: Refusal = {
 };
 
 function placeOf(visit: Visit): Place | null {
-  const query = visit.url.searchParams;
+  const query = new URLSearchParams(visit.address.search);
   const account = query.get("account") ?? "";
   const importId = query.get("import") ?? visit.requestId;
   const chunk = query.get("chunk") ?? "0";

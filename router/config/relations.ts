@@ -9,6 +9,9 @@ export function relationFaults(registry: Registry, now: Instant): string[] {
   const live = applications.some((application) => application.versions.some((version) => version.bound));
   const faults = applications.flatMap((application) => [
     ...defaultFaults(application, now),
+    ...(application.versionParameter.toLowerCase() === "q"
+      ? [`${applicationVar(application.name)}.version_parameter is "q", which is Accept's weight: write another name.`]
+      : []),
     ...application.versions.flatMap((version) => versionFaults(application, version, now)),
   ]);
   for (const application of applications) {

@@ -65,8 +65,9 @@ async function probe(application: Application, version: Version, env: Env, visit
 async function isAlive(worker: unknown, visit: Visit): Promise<boolean> {
   if (!isService(worker)) return false;
   try {
-    const ask = () => worker.fetch(`${visit.url.origin}/health`, { headers: { "X-Request-Id": visit.requestId } });
-    const answer = await within(PROBE_TIMEOUT, ask, null, null);
+    const headers = { "X-Request-Id": visit.requestId };
+    const request = new Request(`${visit.address.origin}/health`, { headers });
+    const answer = await within(PROBE_TIMEOUT, worker, request);
     if (answer === "late") return false;
     await answer.body?.cancel();
     return answer.status < 500;

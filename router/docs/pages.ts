@@ -1,33 +1,33 @@
-/** The pages under /docs: what each problem means and what to do, and the guides from version to version. */
+/** The pages under /docs: what each problem means and what to do. */
+import { TITLES } from "../problems.ts";
 import type { Refusal } from "../refusal.ts";
 import PAGES from "./pages.json";
 
-interface Page {
-  readonly title: string;
-  /** HTML, made from our own Markdown: nothing of a request is in it. */
-  readonly body: string;
-}
+/** Bodies in HTML, made from our own Markdown: nothing of a request is in them. */
+const pages: Readonly<Record<string, string>> = PAGES;
+const titles: Readonly<Record<string, string>> = TITLES;
 
-const pages: Readonly<Record<string, Page>> = PAGES;
+const PROBLEMS = "/docs/problems/";
 
 export function docsPage(path: string): Response | Refusal {
-  const plain = path.replace(/\/$/, "");
-  if (plain === "/docs") return html({ title: "Documentation", body: contents() });
-  const page = Object.hasOwn(pages, plain) ? pages[plain] : undefined;
-  return page === undefined ? { kind: "not-found" } : html(page);
+  const plain = path.endsWith("/") ? path.slice(0, -1) : path;
+  if (plain === "/docs" || plain === "/docs/problems") return html("Problems", contents());
+  const name = plain.startsWith(PROBLEMS) ? plain.slice(PROBLEMS.length) : "";
+  const body = Object.hasOwn(pages, name) ? pages[name] : undefined;
+  return body === undefined ? { kind: "not-found" } : html(titles[name] ?? name, body);
 }
 
 function contents(): string {
-  const links = Object.entries(pages).map(([path, { title }]) => `<li><a href="${path}">${title}</a></li>`);
-  return `<h1>Documentation</h1><ul>${links.join("")}</ul>`;
+  const links = Object.keys(pages).map((name) => `<li><a href="${PROBLEMS}${name}">${titles[name] ?? name}</a>`);
+  return `<ul>${links.join("")}</ul>`;
 }
 
 /** Nothing but text: a policy that allows no script and no foreign content holds by itself. */
-function html({ title, body }: Page): Response {
+function html(title: string, body: string): Response {
   const style = "body{font:16px/1.5 system-ui;max-width:42rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}";
   return new Response(
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-      `<title>${title}</title><style>${style}</style><body>${body}</body></html>`,
+      `<title>${title}</title><style>${style}</style><h1>${title}</h1>${body}`,
     {
       headers: {
         "Content-Type": "text/html; charset=utf-8",

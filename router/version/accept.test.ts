@@ -16,7 +16,7 @@ function named(accept: string) {
 test("each version is named once, by its heaviest range and in the client's words", () => {
   expect(
     named('application/json;version=2;q=0.1, APPLICATION/vnd.acme.shop-v2.V2+json ; Q=0.5, */*;version="2.0"; q=0.3'),
-  ).toEqual([[2, 0.5, "vendor", "APPLICATION/vnd.acme.shop-v2.V2+json ; Q=0.5"]]);
+  ).toEqual([[2, 0.5, "vendor-dot", "APPLICATION/vnd.acme.shop-v2.V2+json ; Q=0.5"]]);
 });
 
 test("a retired version is named like any other, and all that are not in the table together", () => {
@@ -31,12 +31,16 @@ test("the version stands after the whole vendor's name, even when that ends like
     [3, 1, "vendor", "application/vnd.acme.shop-v2-v3+json"],
   ]);
   expect(named("application/vnd.acme.shop-v2+json;version=3")).toEqual([
-    [3, 1, "parameter", "application/vnd.acme.shop-v2+json;version=3"],
+    [3, 1, "vendor-parameter", "application/vnd.acme.shop-v2+json;version=3"],
   ]);
 });
 
 test.each([
-  ["*/*;q=0.1, application/*;q=0.2, application/json;q=0.3, application/vnd.acme.shop-v2+json;q=0.4", 0.4, "vendor"],
+  [
+    "*/*;q=0.1, application/*;q=0.2, application/json;q=0.3, application/vnd.acme.shop-v2+json;q=0.4",
+    0.4,
+    "vendor-parameter",
+  ],
   ["application/json;q=0.3, application/*;q=0.2, */*", 0.3, "parameter"],
   ["application/*;q=0.2, */*", 0.2, "parameter"],
   ["*/*;q=0.1, *;q=0.6", 0.6, "parameter"],

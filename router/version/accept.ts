@@ -6,9 +6,7 @@
 import { readRange, same, type MediaRange } from "./media-range.ts";
 import { versionNumber } from "./number.ts";
 import { findVersion, type Application, type Version } from "./registry.ts";
-
-/** A way to ask for a version in Accept: `application/vnd.acme-v2+json` or `application/json;version=2`. */
-export type Form = "vendor" | "parameter";
+import type { Form } from "./signals.ts";
 
 /** A range that names a version. */
 export interface NamedRange {
@@ -72,11 +70,11 @@ export function readAccept(accept: string, application: Application): AcceptRead
       remember(named, {
         version: number === null ? null : (findVersion(application, number) ?? null),
         weight: range.weight,
-        form: spelled === "" ? "parameter" : "vendor",
+        form: formOf(accept, range, specificity, vendor, spelled),
         requested: accept.slice(range.start, range.end),
       });
     } else if (specificity > genericSpecificity || (specificity === genericSpecificity && outweighs(range, generic))) {
-      generic = { weight: range.weight, form: specificity === VENDOR ? "vendor" : "parameter" };
+      generic = { weight: range.weight, form: specificity === VENDOR ? "vendor-parameter" : "parameter" };
       genericSpecificity = specificity;
     }
   }
@@ -118,6 +116,13 @@ function looksLikeVersion(text: string, at: number): boolean {
 function vendorVersion(text: string, range: MediaRange, vendor: string | null): string {
   const rest = range.slash + 1 + VENDOR_TREE.length + (vendor ?? "").length;
   return text.slice(rest + 1, range.subtypeEnd - JSON_SUFFIX.length);
+}
+
+function formOf(text: string, range: MediaRange, specificity: number, vendor: string | null, spelled: string): Form {
+  if (specificity !== VENDOR) return "parameter";
+  if (spelled === "") return "vendor-parameter";
+  const separator = range.slash + 1 + VENDOR_TREE.length + (vendor ?? "").length;
+  return text.charAt(separator) === "." ? "vendor-dot" : "vendor";
 }
 
 /** The first value that names another version than `word`; what names none is the same only letter by letter. */

@@ -11,7 +11,7 @@ import { longerThan, MAX_VERSION_HEADER } from "./header.ts";
 import { findVersion, type Application, type Instant, type Version } from "./registry.ts";
 import type { Named, Resolution, Signals } from "./signals.ts";
 
-export type { Named, Resolution, Resolved, Signals, Source } from "./signals.ts";
+export type { Form, Named, Resolution, Resolved, Signals, Source } from "./signals.ts";
 
 /** In bytes; browsers send about 200. */
 const MAX_ACCEPT = 4_096;

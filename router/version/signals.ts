@@ -5,6 +5,12 @@ import type { Version } from "./registry.ts";
 /** How the version was chosen; sent as `API-Version-Source`. */
 export type Source = "url" | "header" | "accept" | "latest" | "pin" | "default";
 
+/**
+ * A way to ask for a version in Accept, in the order of the names: `application/vnd.acme-v2+json`,
+ * `application/vnd.acme.v2+json`, `application/vnd.acme+json;version=2`, `application/json;version=2`.
+ */
+export type Form = "vendor" | "vendor-dot" | "vendor-parameter" | "parameter";
+
 /** What the request says, as it says it; nothing is read into it yet. */
 export interface Signals {
   /** Null: an unversioned path. */
@@ -43,5 +49,5 @@ export interface Resolved {
   /** Null when no signal of the request named it. */
   readonly requested: string | null;
   /** How Accept named the version that it chose; null when Accept did not choose. */
-  readonly form: "vendor" | "parameter" | null;
+  readonly form: Form | null;
 }

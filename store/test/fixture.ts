@@ -32,10 +32,6 @@ export function fresh(kind = "main"): { readonly name: string; readonly stub: St
   return { name, stub: ACCOUNTS.getByName(name) };
 }
 
-export function named(name: string): Stub {
-  return ACCOUNTS.getByName(name);
-}
-
 /** A new object with the sample's account of that key in it. */
 export async function imported(key = "main"): Promise<Stub> {
   const { name, stub } = fresh(key);

@@ -42,7 +42,8 @@ test("a 304 on a shared URL carries the qualified tag", async () => {
 
 test.each([
   ["application/vnd.acme-v3+json", "application/vnd.acme-v3+json"],
-  ["application/vnd.acme.v3+json", "application/vnd.acme-v3+json"],
+  ["application/vnd.acme.v3+json", "application/vnd.acme.v3+json"],
+  ["application/vnd.acme+json; version=3", "application/vnd.acme+json;version=3"],
   ["application/json;version=3", "application/json;version=3"],
   ["application/json", "application/json"],
 ])("an answer to Accept: %s is %s", async (accept, type) => {
