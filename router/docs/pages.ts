@@ -24,7 +24,7 @@ function contents(): string {
 
 /** Nothing but text: a policy that allows no script and no foreign content holds by itself. */
 function html(title: string, body: string): Response {
-  const style = "body{font:16px/1.5 system-ui;max-width:42rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}";
+  const style = "body{font-family:system-ui;max-width:42rem;margin:auto}";
   return new Response(
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
       `<title>${title}</title><style>${style}</style><h1>${title}</h1>${body}`,
