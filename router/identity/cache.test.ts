@@ -19,6 +19,13 @@ test("a flood of distinct keys never grows it, and pushes out the oldest first",
   expect([9_997, 9_998, 9_999].map((index) => cache.get(`key ${index}`)?.value)).toEqual([9_997, 9_998, 9_999]);
 });
 
+test("what is forgotten is looked up again", () => {
+  const cache = new LookupCache<string>(LIMITS);
+  cache.put("a", null, 0);
+  cache.forget("a");
+  expect(cache.get("a")).toBeUndefined();
+});
+
 test("putting a name again renews it", () => {
   const cache = new LookupCache<number>(LIMITS);
   for (const name of ["a", "b", "c"]) cache.put(name, 1, 0);

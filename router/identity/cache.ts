@@ -39,6 +39,10 @@ export class LookupCache<T> {
     this.#entries.set(name, { value, until: now + (value === null ? this.#limits.missedMs : this.#limits.foundMs) });
   }
 
+  forget(name: string): void {
+    this.#entries.delete(name);
+  }
+
   get size(): number {
     return this.#entries.size;
   }

@@ -52,6 +52,8 @@ export async function storeKeys(
     byObject.set(name, [...(byObject.get(name) ?? []), { digest, account, role }]);
   }
   for (const [name, list] of byObject) await namespace.getByName(name).put(list);
+  // Whoever tried a key before it was there would be refused until that answer is stale.
+  for (const { key } of keys) cache.forget(key);
 }
 
 function objectName(digest: string): string {
