@@ -46,6 +46,9 @@ export async function serve(workers: readonly Served[]): Promise<Running> {
   const config = join(scratch, "config.capnp");
   writeFileSync(config, configOf(workers, ports, scratch));
   const child = spawn(workerd.default, ["serve", "--experimental", config], { stdio: ["ignore", "pipe", "pipe"] });
+  // However this process ends, its runtime must not outlive it.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
   let logged = "";
   const log = (part: string) => (logged += part);
   child.stdout.setEncoding("utf8").on("data", log);
@@ -57,8 +60,9 @@ export async function serve(workers: readonly Served[]): Promise<Running> {
     origins,
     logs: () => logged,
     async close() {
-      child.kill("SIGKILL");
+      kill();
       await ended;
+      process.off("exit", kill);
       rmSync(scratch, { recursive: true, force: true });
     },
   };
