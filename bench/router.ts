@@ -3,6 +3,7 @@
  * hop, through a header-only router, and through the router. Twice: over the least a version can be, where
  * a hop shows most, and over v2 reading one contact from its store.
  */
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { unstable_readConfig } from "wrangler";
 import { importFile } from "../cli/import.ts";
@@ -14,6 +15,7 @@ import { COMPATIBILITY_DATE, serve, type Binding, type Running, type Served } fr
 const EFFORT: Effort = { rounds: 15, seconds: 1, connections: 16 };
 const ADMIN_TOKEN = "operator-of-the-benchmark";
 const KEY = "a".repeat(40);
+const WORKERS = new URL("../workers/", import.meta.url);
 const CONTACT = "00000000-0000-4000-8000-000000000101";
 
 const TARGETS = { ofHop: 0.75, ofHeaders: 0.9, gzippedBytes: 20_000 } as const;
@@ -56,8 +58,7 @@ function build() {
   const script = (name: string) => bundleScript(name, `bench/variants/${name}.ts`, COMPATIBILITY_DATE);
   return new Map([
     ["router", bundle("router", "wrangler.toml")],
-    ["v2", bundle("v2", "workers/v2/wrangler.toml")],
-    ["v1", bundle("v1", "workers/v1/wrangler.toml")],
+    ...readdirSync(WORKERS).map((name) => [name, bundle(name, `workers/${name}/wrangler.toml`)] as const),
     ["store", bundle("store", "store/wrangler.toml")],
     ["tiny", script("tiny")],
     ["hop", script("hop")],

@@ -20,7 +20,7 @@ export function relationFaults(registry: Registry, now: Instant): string[] {
       `${applicationVar(application.name)} describes an application without versions: bind one, or leave it out.`,
     );
   }
-  if (!live) faults.push('No version is bound: add a service binding such as [[services]] binding = "V1".');
+  if (!live) faults.push('No version is bound: add a service binding such as [[services]] binding = "V2".');
   return faults;
 }
 

@@ -37,7 +37,7 @@ export function choose(
   const live = heaviest(named, false, now);
   const retired = heaviest(named, true, now);
   // A retired version of no lower weight stands in the way: libraries append `*/*` to what they were told to
-  // ask for, and that must not make a retired v1 silently become v2.
+  // ask for, and that must not make a retired version silently become another.
   if (generic !== null && generic.weight > (live?.weight ?? 0) && generic.weight > (retired?.weight ?? 0)) {
     const any = anyUnnamed(application, named, pin, now);
     if (any !== null) {
