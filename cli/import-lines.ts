@@ -4,6 +4,7 @@
  * one account.
  */
 import { ACCOUNT_KEY, CHUNK_LIMITS, IMPORT_LISTS } from "../contracts/import.ts";
+import { isObject } from "../http/object.ts";
 
 /** One line of NDJSON, and the account it belongs to. */
 export interface AccountLine {
@@ -111,8 +112,4 @@ export async function* chunks(
     bytes += size;
   }
   if (held.length > 0) yield take();
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@
  * clients send none at all when they have nothing to say.
  */
 import { parse } from "content-type";
+import { isObject } from "./object.ts";
 
 /** Bytes. A row of the store holds 2 MB; a body of half of that always fits. */
 export const BODY_LIMIT = 1_000_000;
@@ -66,8 +67,4 @@ function isJson(field: string | null): boolean {
   } catch {
     return false;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

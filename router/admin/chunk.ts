@@ -4,6 +4,7 @@
  */
 import { CHUNK_LIMITS } from "../../contracts/import.ts";
 import type { Role } from "../../contracts/headers.ts";
+import { isObject } from "../../http/object.ts";
 
 export interface ImportedKey {
   readonly key: string;
@@ -47,8 +48,4 @@ function readKey(line: string): ImportedKey | null {
   const { token, role, ...others } = value["tokens"];
   if (Object.keys(others).length > 0 || typeof token !== "string" || !/^[\x21-\x7e]{1,256}$/.test(token)) return null;
   return role === "A" || role === "E" || role === "S" ? { key: token, role } : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

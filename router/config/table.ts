@@ -3,6 +3,7 @@
  * an operator sees all of them in one go; an unknown key is a fault too, since it is a typo whose
  * silent default would be served for months.
  */
+import { isObject } from "../../http/object.ts";
 
 /** A sentence that names the key and says what to write instead. */
 export type Report = (fault: string) => void;
@@ -19,8 +20,8 @@ type Shape = Readonly<Record<string, Reader<unknown>>>;
 export type Values<S extends Shape> = { readonly [K in keyof S]: S[K] extends Reader<infer T> ? T : never };
 
 export function readTable<S extends Shape>(name: string, value: unknown, shape: S, report: Report): Values<S> {
-  const given = isTable(value) ? value : {};
-  if (value !== undefined && !isTable(value)) report(`${name} is ${show(value)}: write a table, [vars.${name}].`);
+  const given = isObject(value) ? value : {};
+  if (value !== undefined && !isObject(value)) report(`${name} is ${show(value)}: write a table, [vars.${name}].`);
   for (const key of Object.keys(given)) {
     if (!Object.hasOwn(shape, key)) {
       report(`${name}.${key} is not a key of this table: write one of ${Object.keys(shape).join(", ")}.`);
@@ -33,10 +34,6 @@ export function readTable<S extends Shape>(name: string, value: unknown, shape: 
     return [key, read ?? reader.fallback];
   });
   return Object.fromEntries(entries) as Values<S>;
-}
-
-export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Short enough for a log line. */

@@ -42,36 +42,8 @@ export async function imported(key = "main"): Promise<Stub> {
 
 /** The import lines of an account, without its keys. */
 export function ndjson(account: Org): string {
-  const {
-    key,
-    id,
-    uuid,
-    name,
-    country,
-    languages,
-    primary_language,
-    timezone,
-    date_style,
-    anon,
-    suspended,
-    rate_limit,
-  } = account;
-  const head = {
-    org: {
-      key,
-      id,
-      uuid,
-      name,
-      country,
-      languages,
-      primary_language,
-      timezone,
-      date_style,
-      anon,
-      suspended,
-      rate_limit,
-    },
-  };
+  const listNames: ReadonlySet<string> = new Set(IMPORT_LISTS);
+  const head = { org: Object.fromEntries(Object.entries(account).filter(([name]) => !listNames.has(name))) };
   const lists = IMPORT_LISTS.filter((list) => list !== "tokens");
   const items = lists.flatMap((list) => account[list].map((item: unknown) => ({ [list]: item })));
   return [head, ...items].map((line) => JSON.stringify(line)).join("\n");

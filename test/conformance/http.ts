@@ -13,6 +13,7 @@ import type { Source } from "../../router/version/resolve.ts";
 import type { Case, CaseRegistry } from "./cases.ts";
 import type { Actual, Outcome } from "./outcome.ts";
 import { tableOf } from "./table.ts";
+import { quietWrangler } from "../quiet.ts";
 
 export interface HttpLevel {
   run(one: Case): Promise<Outcome>;
@@ -26,12 +27,7 @@ const SOURCES: readonly Source[] = ["url", "header", "accept", "latest", "pin", 
 
 export async function startHttpLevel(registry: CaseRegistry): Promise<HttpLevel> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-conformance-"));
-  // One registry of running workers for each user would connect the equally named workers of two runs.
-  process.env["WRANGLER_REGISTRY_PATH"] = scratch;
-  process.env["WRANGLER_LOG_PATH"] = scratch;
-  process.env["WRANGLER_SEND_METRICS"] = "false";
-  process.env["WRANGLER_HIDE_BANNER"] = "true";
-  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+  quietWrangler(scratch);
   const workers = configurations(registry).map((configuration) => {
     const configPath = join(scratch, `${configuration.name}.json`);
     writeFileSync(configPath, JSON.stringify(configuration));

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { createTestHarness } from "wrangler";
 import { chunks, documentLines } from "../../cli/import-lines.ts";
 import { sampleAccounts, type ImportedAccount } from "./seed.ts";
+import { quietWrangler } from "../quiet.ts";
 
 export const ADMIN_TOKEN = "operator-of-the-tests";
 
@@ -52,12 +53,7 @@ const CONFIGS = ["wrangler.toml", "workers/v2/wrangler.toml", "workers/v1/wrangl
 /** With the sample data loaded. */
 export async function startSystem(): Promise<System> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-system-"));
-  // Test files run side by side; one registry would connect the equally named workers of two of them.
-  process.env["WRANGLER_REGISTRY_PATH"] = scratch;
-  process.env["WRANGLER_LOG_PATH"] = scratch;
-  process.env["WRANGLER_SEND_METRICS"] = "false";
-  process.env["WRANGLER_HIDE_BANNER"] = "true";
-  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+  quietWrangler(scratch);
   const harness = createTestHarness({
     root: ROOT,
     workers: CONFIGS.map((configPath, index) => ({

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestHarness } from "wrangler";
+import { quietWrangler } from "../quiet.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "milepost-alone-"));
 let harness: ReturnType<typeof createTestHarness>;
@@ -25,8 +26,7 @@ const CONFIG = 'name = "milepost-v2"\nmain = "failing.js"\ncompatibility_date = 
 beforeAll(async () => {
   writeFileSync(join(scratch, "failing.js"), FAILING);
   writeFileSync(join(scratch, "wrangler.toml"), CONFIG);
-  process.env["WRANGLER_REGISTRY_PATH"] = scratch;
-  process.env["WRANGLER_LOG_PATH"] = scratch;
+  quietWrangler(scratch);
   harness = createTestHarness({
     root: fileURLToPath(new URL("../..", import.meta.url)),
     workers: ["workers/v1/wrangler.toml", join(scratch, "wrangler.toml"), "store/wrangler.toml"].map((configPath) => ({

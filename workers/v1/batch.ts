@@ -4,7 +4,7 @@
  */
 import type { Answer, Operation, Preparation } from "./change.ts";
 import { faults, sentences } from "./refusals.ts";
-import { isObject } from "./translate.ts";
+import { isObject } from "../../http/object.ts";
 
 /** Operations that v2 takes at once. Only a delete of more than this many objects is more than one transaction. */
 export const BATCH_LIMIT = 100;

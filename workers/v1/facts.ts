@@ -3,7 +3,7 @@
  */
 import type { Facts, Need, Wire } from "./change.ts";
 import { stringsIn } from "./shapes.ts";
-import { isObject } from "./translate.ts";
+import { isObject } from "../../http/object.ts";
 import { Stop, type Upstream } from "./upstream.ts";
 
 /** `selected` finds what the filters of the request find. */

@@ -3,6 +3,7 @@
  * handed back as a need, and the walk starts again when it is known. Walking twice is cheap; a
  * half-turned call that waits for an answer would not be plain data.
  */
+import { isObject } from "../../http/object.ts";
 import type { Answer, Call, Change, Facts, Need, Seen, Wire } from "./change.ts";
 
 /** A change that was passed, with the call as it came to it. */
@@ -48,8 +49,4 @@ export function outward<S>(passed: readonly Passed<S>[], answer: Answer): Answer
   if (!isObject(answer.body)) return { status, body: answer.body };
   const changes = passed.map(({ change }) => change);
   return { status, body: turnObject(changes, answer.body, { id: null }) };
-}
-
-export function isObject(value: unknown): value is Wire {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

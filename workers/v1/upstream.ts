@@ -7,7 +7,7 @@ import type { CountedLists } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
 import { batchAnswer, batches } from "./batch.ts";
 import type { Answer, Call, Query, Wire } from "./change.ts";
-import { isObject } from "./translate.ts";
+import { isObject } from "../../http/object.ts";
 
 export interface Env {
   readonly V2: Fetcher;

@@ -1,6 +1,6 @@
 import type { Change } from "../change.ts";
 import { faultsOf } from "../refusals.ts";
-import { isObject } from "../translate.ts";
+import { isObject } from "../../../http/object.ts";
 
 /** What v2 takes for a key. Anything else can only be a label, or a key in another case. */
 const KEY = /^[a-z][a-z0-9_]*$/;
