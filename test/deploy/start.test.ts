@@ -138,7 +138,7 @@ async function project(name: string, table: string): Promise<string> {
   const place = join(folder, name);
   await mkdir(place);
   await Promise.all(
-    ["cli", "local", "contracts", "package.json"].map((part) =>
+    ["cli", "local", "contracts", "http", "package.json"].map((part) =>
       cp(join(ROOT, part), join(place, part), { recursive: true }),
     ),
   );
