@@ -2,7 +2,7 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /**
- * Four worlds, by what a test needs: nothing (pure rooms), workerd (the store), all four workers over real
+ * By what a test needs: nothing (pure rooms), workerd (the store, the router's objects), all workers over real
  * HTTP (system, contract, conformance), wrangler and the local edge (deploy).
  */
 export default defineConfig({
@@ -12,12 +12,23 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["{router,workers,contracts,http,cli,local}/**/*.test.ts"],
+          include: ["{router,workers,contracts,http,cli,local}/**/*.test.ts", "test/limits/**/*.test.ts"],
+          exclude: ["**/*.object.test.ts"],
         },
       },
       {
         plugins: [cloudflareTest({ wrangler: { configPath: "./store/wrangler.toml" } })],
         test: { name: "runtime", include: ["store/**/*.test.ts"] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./router/admin/wrangler.toml" },
+            // The store is a worker of its own; tests of single objects do without.
+            miniflare: { serviceBindings: { STORE: () => new Response(null, { status: 404 }) } },
+          }),
+        ],
+        test: { name: "objects", include: ["router/**/*.object.test.ts"] },
       },
       {
         test: {

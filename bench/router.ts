@@ -59,6 +59,7 @@ function build() {
   return new Map([
     ["router", bundle("router", "wrangler.toml")],
     ...readdirSync(WORKERS).map((name) => [name, bundle(name, `workers/${name}/wrangler.toml`)] as const),
+    ["admin", bundle("admin", "router/admin/wrangler.toml")],
     ["store", bundle("store", "store/wrangler.toml")],
     ["tiny", script("tiny")],
     ["hop", script("hop")],
@@ -78,14 +79,21 @@ function topology(bundles: ReturnType<typeof build>): Served[] {
     { bundle: named("headers", `headers-${version}`), bindings: [{ name: "V2", service: version }], open: true },
     {
       bundle: named("router", `router-${version}`),
-      bindings: [...routerVars(), { name: "V2", service: version }, { name: "STORE", service: "store" }],
-      classes: ["Keys"],
+      bindings: [...routerVars(), { name: "V2", service: version }],
       open: true,
     },
   ]);
   return [
     { bundle: named("tiny"), open: true },
     { bundle: named("v2"), bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }], open: true },
+    {
+      bundle: named("admin"),
+      bindings: [
+        { name: "STORE", service: "store" },
+        { name: "KEYS", object: "Keys" },
+      ],
+      classes: ["Keys"],
+    },
     { bundle: named("store"), bindings: [{ name: "ACCOUNTS", object: "Account" }], classes: ["Account"] },
     ...ways,
   ];
@@ -96,7 +104,8 @@ function routerVars(): Binding[] {
   const { vars } = unstable_readConfig({ config: fileURLToPath(new URL("../wrangler.toml", import.meta.url)) });
   return [
     ...Object.entries(vars).map(([name, json]) => ({ name, json })),
-    { name: "KEYS", object: "Keys" },
+    { name: "KEYS", object: "Keys", service: "admin" },
+    { name: "ADMIN", service: "admin" },
     { name: "ADMIN_TOKEN", text: ADMIN_TOKEN },
   ];
 }

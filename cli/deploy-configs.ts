@@ -15,7 +15,7 @@ const Config = z.object({
 });
 
 /** The router's is the root one; the order here is of no consequence. */
-const PLACES = ["wrangler.toml", "store/wrangler.toml", "workers/*/wrangler.toml"];
+const PLACES = ["wrangler.toml", "router/admin/wrangler.toml", "store/wrangler.toml", "workers/*/wrangler.toml"];
 
 export interface Workers {
   readonly workers: readonly WorkerConfig[];

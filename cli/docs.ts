@@ -9,15 +9,22 @@ import { marked } from "marked";
 const PROBLEMS = new URL("../docs/problems/", import.meta.url);
 const PAGES = new URL("../router/docs/pages.json", import.meta.url);
 
-/** Problem → the body of its page. Title and heading are the catalogue's, which the bundle has anyway. */
-function pages(): Record<string, string> {
-  const files = readdirSync(PROBLEMS).filter((file) => file.endsWith(".md"));
-  return Object.fromEntries(files.toSorted().map((file) => [file.slice(0, -3), body(new URL(file, PROBLEMS))]));
+interface Page {
+  readonly title: string;
+  /** HTML. */
+  readonly body: string;
 }
 
-function body(file: URL): string {
-  const markdown = readFileSync(file, "utf8").replace(/^# .+\n/, "");
-  return marked.parse(markdown, { async: false }).trim().replaceAll("\n", "");
+/** By the problem's name, which is its file's. */
+function pages(): Record<string, Page> {
+  const files = readdirSync(PROBLEMS).filter((file) => file.endsWith(".md"));
+  return Object.fromEntries(files.toSorted().map((file) => [file.slice(0, -3), page(new URL(file, PROBLEMS))]));
+}
+
+function page(file: URL): Page {
+  const [heading = "", ...rest] = readFileSync(file, "utf8").split("\n");
+  const body = marked.parse(rest.join("\n"), { async: false }).trim().replaceAll("\n", "");
+  return { title: heading.replace(/^# /, ""), body };
 }
 
 const { values } = parseArgs({ options: { check: { type: "boolean" } } });

@@ -1,12 +1,13 @@
 /** The router's bindings. Versions are read by name (`V2`, …), never typed one by one: unbinding changes no type. */
+import type { AdminWorker } from "./admin/told.ts";
 import type { KeysNamespace } from "./identity/identify.ts";
 
 export interface Env extends Record<string, unknown> {
   readonly KEYS: KeysNamespace;
   /** Secret; absent = administration is off. */
   readonly ADMIN_TOKEN?: string;
-  /** Where imports go; absent when the deployment has no such store. */
-  readonly STORE?: Fetcher;
+  /** The operator's API and the pages of the documentation; without it the versions still answer. */
+  readonly ADMIN?: AdminWorker;
 }
 
 /** A service binding has `fetch`; vars and object namespaces do not. */

@@ -1,8 +1,6 @@
-/** The only public worker: its handler and its Durable Object classes, nothing else. */
+/** The only public worker: its handler and nothing else. Its Durable Objects live in the admin worker. */
 import type { Env } from "./env.ts";
 import { handle } from "./pipeline.ts";
-
-export { Keys } from "./identity/keys.ts";
 
 export default {
   fetch: handle,

@@ -28,3 +28,9 @@ export function logFaults(faults: readonly string[]): void {
 export function logWarnings(warnings: readonly string[]): void {
   if (warnings.length > 0) console.warn(JSON.stringify({ event: "unwise", warnings }));
 }
+
+/** What else of ours did not answer: the request goes on without it, or its refusal says so. */
+export function logFailure(what: "admin" | "limits" | "usage", error: unknown): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(JSON.stringify({ event: "unavailable", what, reason }));
+}

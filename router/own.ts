@@ -1,12 +1,12 @@
 /** The router's own pages: what is no version's. Nothing here is on the path of a version's requests. */
 import { IttyRouter, type IRequest } from "itty-router";
-import { importChunk, importProgress, type Outcome } from "./admin/import.ts";
-import { recognise } from "./admin/operator.ts";
+import { forgetLookups } from "./identity/identify.ts";
+import { recognise } from "./identity/operator.ts";
 import { CATALOG_PATH, CATALOG_TYPE, catalog, catalogLinks } from "./discovery/catalog.ts";
 import { HEALTH_TYPE, health } from "./discovery/health.ts";
 import { versionsDocument } from "./discovery/versions.ts";
-import { docsPage } from "./docs/pages.ts";
 import type { Env } from "./env.ts";
+import { logFailure } from "./log.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import type { Visit } from "./visit.ts";
@@ -20,23 +20,10 @@ export interface Asked {
 type Page = (asked: Asked) => Promise<Response | Refusal> | Response | Refusal;
 type Methods = Readonly<Record<string, Page>>;
 
-const operatorsPage =
-  (page: (visit: Visit, env: Env) => Promise<Outcome>): Page =>
-  async ({ visit, env }) => {
-    const outcome = await page(visit, env);
-    return outcome.kind === "done" ? Response.json(outcome.body, { headers: NO_STORE }) : outcome.refusal;
-  };
-
-const NO_STORE = { "Cache-Control": "no-store" };
-
-const ADMIN: Readonly<Record<string, Methods>> = {
-  "/admin/import": { GET: operatorsPage(importProgress), POST: operatorsPage(importChunk) },
-};
-
 const PUBLIC: Readonly<Record<string, Methods>> = {
   "/": { GET: ({ visit, registry }) => index(visit, registry) },
-  "/docs": { GET: ({ visit }) => docsPage(visit.address.path) },
-  "/docs/*": { GET: ({ visit }) => docsPage(visit.address.path) },
+  "/docs": { GET: docsPage },
+  "/docs/*": { GET: docsPage },
   "/health": { GET: (asked) => healthPage("default", asked) },
   "/health/versions": { GET: (asked) => healthPage("all", asked) },
   [CATALOG_PATH]: {
@@ -50,7 +37,7 @@ const PUBLIC: Readonly<Record<string, Methods>> = {
 /** Routes by the path alone: the method decides afterwards, so that a wrong one is told apart from no page. */
 const pages = IttyRouter<IRequest, [Asked]>();
 for (const [path, methods] of Object.entries(PUBLIC)) pages.all(path, (_request, asked) => byMethod(methods, asked));
-for (const [path, methods] of Object.entries(ADMIN)) pages.all(path, (_request, asked) => operate(methods, asked));
+pages.all("/admin", (_request, asked) => operate(asked)).all("/admin/*", (_request, asked) => operate(asked));
 pages.all("*", (): Refusal => ({ kind: "not-found" }));
 
 export async function ownPage(asked: Asked): Promise<Response | Refusal> {
@@ -75,17 +62,32 @@ async function byMethod(methods: Methods, asked: Asked): Promise<Response | Refu
   return method === "HEAD" && answer instanceof Response ? new Response(null, answer) : answer;
 }
 
-/** Who is asking comes first: a stranger does not learn which methods there are. */
-async function operate(methods: Methods, asked: Asked): Promise<Response | Refusal> {
-  const operator = await recognise(asked.visit.request, asked.env.ADMIN_TOKEN);
-  switch (operator.kind) {
-    case "off":
-      return { kind: "admin-off" };
-    case "stranger":
-      return { kind: "operator-required" };
-    case "operator":
-      return byMethod(methods, asked);
+async function docsPage({ visit, env }: Asked): Promise<Response | Refusal> {
+  const page = await answerOf(env.ADMIN?.docs(visit.address.path));
+  if (page === undefined) return { kind: "admin-unavailable" };
+  // What comes over a binding has fields that cannot be set.
+  return page === null ? { kind: "not-found" } : new Response(page.body, page);
+}
+
+/** Undefined when the worker is not there or threw. */
+async function answerOf<T>(answer: Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    logFailure("admin", error);
+    return undefined;
   }
+}
+
+async function operate({ visit, env, registry }: Asked): Promise<Response | Refusal> {
+  const operator = await recognise(visit.request, env.ADMIN_TOKEN);
+  if (operator.kind === "off") return { kind: "admin-off" };
+  if (env.ADMIN === undefined) return { kind: "admin-unavailable" };
+  const { requestId, address } = visit;
+  const told = { first: operator.kind === "first", requestId, origin: address.origin, registry };
+  const answer = await answerOf(env.ADMIN.admin(visit.request, told));
+  if (visit.request.method !== "GET") forgetLookups();
+  return answer === undefined ? { kind: "admin-unavailable" } : new Response(answer.body, answer);
 }
 
 function index(visit: Visit, registry: Registry): Response {

@@ -29,12 +29,8 @@ export const TITLES: Readonly<Record<Refusal["kind"], string>> = {
   misconfigured: "Misconfigured",
   "internal-error": "Internal error",
   "admin-off": "Administration is off",
-  "operator-required": "Operator required",
+  "admin-unavailable": "Administration unavailable",
   "method-not-allowed": "Method not allowed",
-  "import-unavailable": "Import unavailable",
-  "import-too-large": "Chunk too large",
-  "import-invalid": "Import refused",
-  "import-gap": "Chunk out of order",
   "version-retired": "Version retired",
   "version-brownout": "Version in a brownout",
 };
@@ -152,43 +148,17 @@ function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {
         status: 503,
         detail: "No operator can be recognised: set the secret with `wrangler secret put ADMIN_TOKEN`.",
       };
-    case "operator-required":
+    case "admin-unavailable":
       return {
-        status: 401,
-        detail: 'Send the operator\'s token as "Authorization: Bearer <token>".',
-        fields: { "WWW-Authenticate": 'Bearer realm="admin"' },
+        status: 503,
+        detail: `Administration does not answer at the moment. Try again in ${RETRY_AFTER} seconds.`,
+        fields: { "Retry-After": RETRY_AFTER },
       };
     case "method-not-allowed":
       return {
         status: 405,
         detail: `${visit.request.method} is not possible here. Use ${refusal.allow.join(" or ")}.`,
         fields: { Allow: refusal.allow.join(", ") },
-      };
-    case "import-unavailable":
-      return {
-        status: 503,
-        detail: "The store does not answer. Send the same chunk again; it is applied once.",
-        fields: { "Retry-After": RETRY_AFTER },
-      };
-    case "import-too-large":
-      return {
-        status: 413,
-        detail: `A chunk has at most ${refusal.limit} bytes. Send fewer lines at a time.`,
-      };
-    case "import-invalid":
-      return {
-        status: 400,
-        detail: refusal.detail,
-        members: {
-          ...(refusal.line === undefined ? {} : { line: refusal.line }),
-          ...(refusal.field === undefined ? {} : { field: refusal.field }),
-        },
-      };
-    case "import-gap":
-      return {
-        status: 409,
-        detail: `The next chunk of this import is ${refusal.next}. Continue from there.`,
-        members: { next: refusal.next },
       };
   }
 }

@@ -34,10 +34,5 @@ export type Refusal =
   /** A defect of ours. */
   | { readonly kind: "internal-error" }
   | { readonly kind: "admin-off" }
-  | { readonly kind: "operator-required" }
-  | { readonly kind: "method-not-allowed"; readonly allow: readonly string[] }
-  | { readonly kind: "import-unavailable" }
-  | { readonly kind: "import-too-large"; readonly limit: number }
-  /** `field` and `line` as far as they are known. */
-  | { readonly kind: "import-invalid"; readonly detail: string; readonly field?: string; readonly line?: number }
-  | { readonly kind: "import-gap"; readonly next: number };
+  | { readonly kind: "admin-unavailable" }
+  | { readonly kind: "method-not-allowed"; readonly allow: readonly string[] };

@@ -5,11 +5,11 @@
  */
 import { ACCOUNT_KEY, CHUNK_LIMITS } from "../../contracts/import.ts";
 import { readBounded } from "../../http/body.ts";
-import type { Env } from "../env.ts";
 import { storeKeys } from "../identity/identify.ts";
-import type { Refusal } from "../refusal.ts";
-import type { Visit } from "../visit.ts";
 import { readChunk } from "./chunk.ts";
+import type { Env } from "./env.ts";
+import type { Asked } from "./operate.ts";
+import type { Refusal } from "./refusal.ts";
 
 export type Outcome =
   | { readonly kind: "done"; readonly body: Readonly<Record<string, unknown>> }
@@ -21,16 +21,16 @@ interface Place {
   readonly chunk: string;
 }
 
-export async function importProgress(visit: Visit, env: Env): Promise<Outcome> {
-  const place = placeOf(visit);
+export async function importProgress(asked: Asked): Promise<Outcome> {
+  const place = placeOf(asked);
   if (place === null) return refused(BAD_PLACE);
-  return askStore(env, place, { method: "GET" });
+  return askStore(asked.env, place, { method: "GET" });
 }
 
-export async function importChunk(visit: Visit, env: Env): Promise<Outcome> {
-  const place = placeOf(visit);
+export async function importChunk(asked: Asked): Promise<Outcome> {
+  const place = placeOf(asked);
   if (place === null) return refused(BAD_PLACE);
-  const bytes = await readBounded(visit.request.body, CHUNK_LIMITS.bytes);
+  const bytes = await readBounded(asked.request.body, CHUNK_LIMITS.bytes);
   if (bytes === null) return refused({ kind: "import-too-large", limit: CHUNK_LIMITS.bytes });
   const text = decode(bytes);
   if (text === null)
@@ -42,12 +42,12 @@ export async function importChunk(visit: Visit, env: Env): Promise<Outcome> {
   }
   // The store first: a key must never open an account whose chunk was refused. Sent again after a crash
   // in between, the store skips the chunk and the keys, which are idempotent, are stored then.
-  const outcome = await askStore(env, place, { method: "POST", body: chunk.lines });
+  const outcome = await askStore(asked.env, place, { method: "POST", body: chunk.lines });
   if (outcome.kind === "refused" || chunk.keys.length === 0) return outcome;
   try {
     await storeKeys(
       chunk.keys.map((key) => ({ ...key, account: place.account })),
-      env.KEYS,
+      asked.env.KEYS,
     );
   } catch {
     return refused({ kind: "import-unavailable" });
@@ -88,10 +88,10 @@ const BAD_PLACE: Refusal = {
     "Name the account (a-z, 0-9, hyphens), and for several chunks an import (a-z, 0-9, hyphens) and a chunk from 0.",
 };
 
-function placeOf(visit: Visit): Place | null {
-  const query = new URLSearchParams(visit.address.search);
+function placeOf({ request, told }: Asked): Place | null {
+  const query = new URL(request.url).searchParams;
   const account = query.get("account") ?? "";
-  const importId = query.get("import") ?? visit.requestId;
+  const importId = query.get("import") ?? told.requestId;
   const chunk = query.get("chunk") ?? "0";
   const well = ACCOUNT_KEY.test(account) && /^[\w.-]{1,128}$/.test(importId) && /^\d{1,9}$/.test(chunk);
   return well ? { account, importId, chunk } : null;

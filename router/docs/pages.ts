@@ -1,29 +1,32 @@
-/** The pages under /docs: what each problem means and what to do. */
-import { TITLES } from "../problems.ts";
-import type { Refusal } from "../refusal.ts";
+/** The pages under /docs: what each problem means and what to do. Served by the admin worker: no version's request needs them. */
 import PAGES from "./pages.json";
 
-/** Bodies in HTML, made from our own Markdown: nothing of a request is in them. */
-const pages: Readonly<Record<string, string>> = PAGES;
-const titles: Readonly<Record<string, string>> = TITLES;
+interface Page {
+  readonly title: string;
+  /** HTML, made from our own Markdown: nothing of a request is in it. */
+  readonly body: string;
+}
+
+const pages: Readonly<Record<string, Page>> = PAGES;
 
 const PROBLEMS = "/docs/problems/";
 
-export function docsPage(path: string): Response | Refusal {
+/** Null: there is no such page. */
+export function docsPage(path: string): Response | null {
   const plain = path.endsWith("/") ? path.slice(0, -1) : path;
-  if (plain === "/docs" || plain === "/docs/problems") return html("Problems", contents());
+  if (plain === "/docs" || plain === "/docs/problems") return html({ title: "Problems", body: contents() });
   const name = plain.startsWith(PROBLEMS) ? plain.slice(PROBLEMS.length) : "";
-  const body = Object.hasOwn(pages, name) ? pages[name] : undefined;
-  return body === undefined ? { kind: "not-found" } : html(titles[name] ?? name, body);
+  const page = Object.hasOwn(pages, name) ? pages[name] : undefined;
+  return page === undefined ? null : html(page);
 }
 
 function contents(): string {
-  const links = Object.keys(pages).map((name) => `<li><a href="${PROBLEMS}${name}">${titles[name] ?? name}</a>`);
+  const links = Object.entries(pages).map(([name, { title }]) => `<li><a href="${PROBLEMS}${name}">${title}</a>`);
   return `<ul>${links.join("")}</ul>`;
 }
 
 /** Nothing but text: a policy that allows no script and no foreign content holds by itself. */
-function html(title: string, body: string): Response {
+function html({ title, body }: Page): Response {
   const style = "body{font-family:system-ui;max-width:42rem;margin:auto}";
   return new Response(
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +

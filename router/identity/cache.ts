@@ -39,8 +39,8 @@ export class LookupCache<T> {
     this.#entries.set(name, { value, until: now + (value === null ? this.#limits.missedMs : this.#limits.foundMs) });
   }
 
-  forget(name: string): void {
-    this.#entries.delete(name);
+  clear(): void {
+    this.#entries.clear();
   }
 
   get size(): number {

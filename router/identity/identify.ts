@@ -40,6 +40,14 @@ export async function identify(key: string, keys: KeysNamespace, now: number): P
   }
 }
 
+/**
+ * After an operator's change, so that it holds at once for whoever made it and tries it here. Other isolates
+ * follow when their entries have had their time.
+ */
+export function forgetLookups(): void {
+  cache.clear();
+}
+
 /** Stores keys by digest. All or nothing per object; safe to repeat. */
 export async function storeKeys(
   keys: readonly { readonly key: string; readonly account: string; readonly role: Caller["role"] }[],
@@ -52,8 +60,6 @@ export async function storeKeys(
     byObject.set(name, [...(byObject.get(name) ?? []), { digest, account, role }]);
   }
   for (const [name, list] of byObject) await namespace.getByName(name).put(list);
-  // Whoever tried a key before it was there would be refused until that answer is stale.
-  for (const { key } of keys) cache.forget(key);
 }
 
 function objectName(digest: string): string {

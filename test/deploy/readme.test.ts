@@ -106,7 +106,7 @@ test("bound again, version 1 is back", () => {
 
 test("a dry run names every worker in order", () => {
   const output = printed("--dry-run");
-  const order = ["milepost-store", "milepost-v2", "milepost-v1", "milepost"].map((name) =>
+  const order = ["milepost-store", "milepost-v2", "milepost-v1", "milepost-admin", "milepost"].map((name) =>
     output.search(new RegExp(`${name}\\b(?!-)`)),
   );
   expect(order.every((place) => place >= 0)).toBe(true);

@@ -29,8 +29,8 @@ test("an empty edge has nothing to answer with", async () => {
   expect((await call(bench, "/api/v2/contacts.json")).status).toBe(404);
 });
 
-test("four workers are deployed leaves first, and both versions answer with the sample data", async () => {
-  expect(await deployWorkers()).toEqual(["milepost-store", "milepost-v2", "milepost-v1", "milepost"]);
+test("the workers are deployed leaves first, and both versions answer with the sample data", async () => {
+  expect(await deployWorkers()).toEqual(["milepost-store", "milepost-v2", "milepost-v1", "milepost-admin", "milepost"]);
   await fill(bench);
   expect(await names(bench)).toContain("Joe Blow");
   const old = await call(bench, "/api/v1/contacts.json");
@@ -71,7 +71,7 @@ test("with V1's binding taken out and the router deployed, v1 is gone with a suc
   const without = text.replace(/\[\[services\]\]\nbinding = "V1"\nservice = "milepost-v1"\n/, "");
   expect(without).not.toBe(text);
   await writeFile(table, without);
-  expect(await deployWorkers()).toEqual(["milepost-store", "milepost-v2", "milepost"]);
+  expect(await deployWorkers()).toEqual(["milepost-store", "milepost-v2", "milepost-admin", "milepost"]);
   await expectRetired();
 });
 

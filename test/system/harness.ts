@@ -48,7 +48,13 @@ export interface System {
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const CONFIGS = ["wrangler.toml", "workers/v2/wrangler.toml", "workers/v1/wrangler.toml", "store/wrangler.toml"];
+const CONFIGS = [
+  "wrangler.toml",
+  "workers/v2/wrangler.toml",
+  "workers/v1/wrangler.toml",
+  "router/admin/wrangler.toml",
+  "store/wrangler.toml",
+];
 
 /** With the sample data loaded. */
 export async function startSystem(): Promise<System> {

@@ -1,10 +1,11 @@
 /** The catalogue: every problem is produced over HTTP, is a problem document, and has a page. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { TITLES } from "../../router/problems.ts";
-import type { Refusal } from "../../router/refusal.ts";
+import { ADMIN_TITLES } from "../../router/admin/problems.ts";
+import { TITLES as ROUTER_TITLES } from "../../router/problems.ts";
 import { ADMIN_TOKEN, day, second, startTable, type Table } from "./table.ts";
 
-type Kind = Refusal["kind"];
+const TITLES = { ...ROUTER_TITLES, ...ADMIN_TITLES };
+type Kind = keyof typeof TITLES;
 let tables: Record<"usual" | "strict" | "faulty" | "closed" | "odd", Table>;
 
 beforeAll(async () => {
@@ -21,7 +22,7 @@ beforeAll(async () => {
     startTable({}, ["V2"]),
     startTable({ VERSION_V2: { sunset: "never" } }, ["V2"]),
     startTable({}, ["V2"], [], { operator: true, keys: "none" }),
-    startTable({}, ["V2"], [], { keys: "sense" }),
+    startTable({}, ["V2"], [], { keys: "sense", admin: true }),
   ]);
   tables = { usual, strict, faulty, closed, odd };
 });
@@ -56,6 +57,7 @@ const PRODUCED: Readonly<
   misconfigured: ["faulty", "/api/v2/x", {}, 500, []],
   "internal-error": ["odd", "/api/v2/x", {}, 500, []],
   "admin-off": ["closed", "/admin/import?account=a", {}, 503, []],
+  "admin-unavailable": ["odd", "/admin", { headers: operator }, 503, []],
   "operator-required": ["usual", "/admin/import?account=a", {}, 401, []],
   "method-not-allowed": ["usual", "/admin/import?account=a", { method: "PUT", headers: operator }, 405, []],
   "import-unavailable": ["usual", "/admin/import?account=a&import=failing", send("{}"), 503, []],

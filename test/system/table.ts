@@ -77,16 +77,18 @@ export default { fetch: () => new Response() };
 /** What a broken deployment is without. */
 export interface Lack {
   readonly operator?: boolean;
+  readonly admin?: boolean;
   /** No object at all, or one that answers nonsense. */
   readonly keys?: "none" | "sense";
 }
 
 function keysBinding(lack: Lack["keys"]) {
   if (lack === "none") return [];
-  return [lack === "sense" ? { name: "KEYS", object: "Odd", service: "ODD" } : { name: "KEYS", object: "Keys" }];
+  const sense = { name: "KEYS", object: "Keys", service: "admin" };
+  return [lack === "sense" ? { name: "KEYS", object: "Odd", service: "ODD" } : sense];
 }
 
-let built: Bundle | undefined;
+let built: { readonly router: Bundle; readonly admin: Bundle } | undefined;
 
 /**
  * Plain workerd rather than wrangler's test harness: there a worker that throws is turned into an answer,
@@ -101,7 +103,7 @@ export async function startTable(
   dead: readonly string[] = [],
   lack: Lack = {},
 ): Promise<Table> {
-  built ??= bundle("router", "wrangler.toml");
+  built ??= { router: bundle("router", "wrangler.toml"), admin: bundle("admin", "router/admin/wrangler.toml") };
   const services = [...bindings, ...dead];
   const versions = bindings.map((binding): Served => {
     const number = Number(/\d+$/.exec(binding)?.[0]);
@@ -109,16 +111,23 @@ export async function startTable(
   });
   const running = await serve([
     {
-      bundle: built,
+      bundle: built.router,
       bindings: [
         ...Object.entries(vars).map(([name, json]) => ({ name, json })),
         ...services.map((binding) => ({ name: binding, service: binding })),
-        { name: "STORE", service: "STORE" },
+        ...(lack.admin === true ? [] : [{ name: "ADMIN", service: "admin" }]),
         ...keysBinding(lack.keys),
         ...(lack.operator === true ? [] : [{ name: "ADMIN_TOKEN", text: ADMIN_TOKEN }]),
       ],
-      classes: ["Keys"],
       open: true,
+    },
+    {
+      bundle: built.admin,
+      bindings: [
+        { name: "STORE", service: "STORE" },
+        { name: "KEYS", object: "Keys" },
+      ],
+      classes: ["Keys"],
     },
     ...versions,
     ...dead.map((binding) => ({ bundle: script(binding, 'export default { fetch() { throw new Error("dead"); } };') })),
@@ -126,7 +135,7 @@ export async function startTable(
     { bundle: script("STORE", STORE) },
     { bundle: script("ODD", ODD), classes: ["Odd"] },
   ]);
-  const url = new URL(running.origins.get(built.name) ?? "");
+  const url = new URL(running.origins.get(built.router.name) ?? "");
   const table: Table = {
     url,
     fetch: (path, { key, ...init } = {}) => {
