@@ -9,6 +9,8 @@ import { operate } from "./operate.ts";
 import type { AdminWorker, Told } from "./told.ts";
 
 export { Keys } from "../identity/keys.ts";
+export { RateLimiter } from "../limits/limiter.ts";
+export { Usage } from "../usage/usage.ts";
 
 export default class Admin extends WorkerEntrypoint<Env> implements AdminWorker {
   /** Nobody has a reason to fetch from this worker; only a misconfigured route could. */

@@ -1,0 +1,173 @@
+/**
+ * What an object answers. Every statement seeks in the days that are asked for; those with accounts seek in each
+ * day for the accounts.
+ */
+import { OPERATIONS_PER_OBJECT } from "./bounds.ts";
+import type { Sql } from "./schema.ts";
+
+/** Days, both included. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Sums {
+  readonly calls: number;
+  readonly errors: number;
+  readonly fallbacks: number;
+}
+
+export interface DayWay extends Sums {
+  readonly day: number;
+  readonly way: string;
+}
+
+export interface NamedSums extends Sums {
+  readonly operation: string;
+}
+
+/** One object's part of a version's totals. */
+export interface Totals {
+  readonly days: readonly DayWay[];
+  readonly accounts: readonly { readonly day: number; readonly accounts: number }[];
+  readonly operations: readonly NamedSums[];
+}
+
+/** By account, then key; both as bytes compare. */
+export interface CallerPlace {
+  readonly account: string;
+  readonly key: string;
+}
+
+/** What a caller did in a period, by way and operation. */
+export interface CallerRow extends CallerPlace, Sums {
+  readonly way: string;
+  readonly operation: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** An account's own days and operations. */
+export interface Own {
+  readonly days: readonly { readonly day: number; readonly calls: number; readonly errors: number }[];
+  readonly operations: readonly {
+    readonly operation: string;
+    readonly calls: number;
+    readonly errors: number;
+    readonly last: number;
+  }[];
+}
+
+const SUMS = "SUM(calls) AS calls, SUM(errors) AS errors, SUM(fallbacks) AS fallbacks";
+
+export function totals(sql: Sql, { from, to }: Period): Totals {
+  const days = rows<DayWay>(
+    sql,
+    `SELECT day, way, ${SUMS} FROM totals WHERE day BETWEEN ? AND ? GROUP BY day, way`,
+    from,
+    to,
+  );
+  const accounts = rows<{ day: number; accounts: number }>(
+    sql,
+    "SELECT day, accounts FROM days WHERE day BETWEEN ? AND ? AND accounts IS NOT NULL",
+    from,
+    to,
+  );
+  const operations = rows<NamedSums>(
+    sql,
+    `SELECT operation, ${SUMS} FROM totals WHERE day BETWEEN ? AND ? GROUP BY operation`,
+    from,
+    to,
+  );
+  // Usually today alone.
+  const open = rows<{ day: number }>(
+    sql,
+    "SELECT day FROM days WHERE accounts IS NULL AND day BETWEEN ? AND ?",
+    from,
+    to,
+  );
+  for (const { day } of open) {
+    days.push(...rows<DayWay>(sql, `SELECT day, way, ${SUMS} FROM calls WHERE day = ? GROUP BY way`, day));
+    accounts.push(
+      ...rows<{ day: number; accounts: number }>(
+        sql,
+        "SELECT day, COUNT(DISTINCT account) AS accounts FROM calls WHERE day = ? GROUP BY day",
+        day,
+      ),
+    );
+    operations.push(
+      ...rows<NamedSums>(sql, `SELECT operation, ${SUMS} FROM calls WHERE day = ? GROUP BY operation`, day),
+    );
+  }
+  return { days, accounts, operations: most(operations) };
+}
+
+/**
+ * The first `limit` callers after a place, whole: all their rows. In each day as many callers are looked for as
+ * the page has, and then only those rows are read that are on it.
+ */
+export function callers(sql: Sql, { from, to }: Period, after: CallerPlace, limit: number): CallerRow[] {
+  const found = new Map<string, CallerPlace>();
+  for (const { day } of rows<{ day: number }>(sql, "SELECT day FROM days WHERE day BETWEEN ? AND ?", from, to)) {
+    const places = rows<CallerPlace>(
+      sql,
+      `SELECT DISTINCT account, key FROM calls WHERE day = ? AND (account, key) > (?, ?)
+       ORDER BY account, key LIMIT ?`,
+      day,
+      after.account,
+      after.key,
+      limit,
+    );
+    for (const place of places) found.set(JSON.stringify([place.account, place.key]), place);
+  }
+  const last = [...found.values()].sort(byPlace).slice(0, limit).at(-1);
+  if (last === undefined) return [];
+  return rows<CallerRow>(
+    sql,
+    `SELECT account, key, way, operation, ${SUMS}, MIN(first_ms) AS first, MAX(last_ms) AS last
+     FROM days CROSS JOIN calls ON calls.day = days.day
+     WHERE days.day BETWEEN ? AND ? AND (account, key) > (?, ?) AND (account, key) <= (?, ?)
+     GROUP BY account, key, way, operation ORDER BY account, key, way, operation`,
+    from,
+    to,
+    after.account,
+    after.key,
+    last.account,
+    last.key,
+  );
+}
+
+export function own(sql: Sql, { from, to }: Period, account: string): Own {
+  const source = "FROM days CROSS JOIN calls ON calls.day = days.day WHERE days.day BETWEEN ? AND ? AND account = ?";
+  return {
+    days: rows(
+      sql,
+      `SELECT days.day AS day, SUM(calls) AS calls, SUM(errors) AS errors ${source} GROUP BY days.day`,
+      from,
+      to,
+      account,
+    ),
+    operations: rows(
+      sql,
+      `SELECT operation, SUM(calls) AS calls, SUM(errors) AS errors, MAX(last_ms) AS last ${source} GROUP BY operation`,
+      from,
+      to,
+      account,
+    ),
+  };
+}
+
+/** SQLite's order: by bytes of UTF-8, which for what accounts and keys are made of is that of their code units. */
+export function byPlace(one: CallerPlace, other: CallerPlace): number {
+  if (one.account !== other.account) return one.account < other.account ? -1 : 1;
+  return one.key === other.key ? 0 : one.key < other.key ? -1 : 1;
+}
+
+/** The same operation may come twice, once of finished days and once of today: who merges adds them up. */
+function most(operations: readonly NamedSums[]): NamedSums[] {
+  return operations.toSorted((one, other) => other.calls - one.calls).slice(0, OPERATIONS_PER_OBJECT);
+}
+
+function rows<T>(sql: Sql, text: string, ...values: (string | number)[]): T[] {
+  return sql.exec(text, ...values).toArray() as T[];
+}
