@@ -1,6 +1,6 @@
 /**
  * One account: its data in SQLite, its answers over RPC. This class only plumbs: reads are in read/, commands in
- * write/, imports in import/, all of them plain functions of a database. It knows no API version.
+ * write/, imports in import/, exports in export/, all of them plain functions of a database. It knows no API version.
  */
 import { DurableObject } from "cloudflare:workers";
 import type {
@@ -22,6 +22,8 @@ import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../
 import { clock } from "./clock.ts";
 import { type Reader, database } from "./database.ts";
 import type { Env } from "./env.ts";
+import { type Exported, exportPart } from "./export/export.ts";
+import type { Place } from "./export/place.ts";
 import { applyChunk, importNext } from "./import/chunk.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
@@ -92,6 +94,11 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   async importNext(importId: string): Promise<number> {
     return importNext(this.#writer.db, importId);
+  }
+
+  /** The next part of an export, in the store's own words: only its worker asks, see export/stream.ts. */
+  async exportPart(from: Place | null): Promise<Exported> {
+    return exportPart((sql, ...values) => this.ctx.storage.sql.exec(sql, ...values), from);
   }
 
   /** Calls an operation of a module; what it answers must be plain data. */

@@ -1,19 +1,23 @@
 /**
- * The store's HTTP side, for imports: reached over a service binding only, never routed. Answers are small JSON
- * objects for the router, which words them for people.
+ * The store's HTTP side, for imports and exports: reached over a service binding only, never routed. An export is
+ * NDJSON (`contracts/import.ts`); other answers are small JSON objects for the router, which words them for people.
  */
 import { ACCOUNT_KEY, CHUNK_LIMITS } from "../contracts/import.ts";
 import { readBounded } from "../http/body.ts";
 import type { Env } from "./env.ts";
+import { exportStream } from "./export/stream.ts";
+
+const ROUTES: ReadonlySet<string> = new Set(["GET /import", "POST /import", "GET /export"]);
 
 export async function receive(request: Request, env: Env): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const route = `${request.method} ${pathname}`;
   if (route === "GET /health") return new Response(null, { status: 204 });
-  if (route !== "GET /import" && route !== "POST /import") return new Response(null, { status: 404 });
+  if (!ROUTES.has(route)) return new Response(null, { status: 404 });
   const account = searchParams.get("account") ?? "";
-  const importId = searchParams.get("import") ?? "";
   if (!ACCOUNT_KEY.test(account)) return refused("account", "Give the account's key: a-z, 0-9 and -, at most 63.");
+  if (route === "GET /export") return sendExport(account, env);
+  const importId = searchParams.get("import") ?? "";
   if (importId === "" || importId.length > 200) return refused("import", "Name the import with 1 to 200 characters.");
   const object = env.ACCOUNTS.getByName(account);
   if (route === "GET /import") return Response.json({ next: await object.importNext(importId) });
@@ -32,6 +36,16 @@ export async function receive(request: Request, env: Env): Promise<Response> {
     case "invalid":
       return Response.json({ line: result.line, field: result.field, detail: result.detail }, { status: 400 });
   }
+}
+
+/** The object is looked up for each part: one that restarted in between goes on with the next. */
+async function sendExport(account: string, env: Env): Promise<Response> {
+  const body = await exportStream(
+    (from) => env.ACCOUNTS.getByName(account).exportPart(from),
+    (reason) => console.error(JSON.stringify({ event: "export-broken", account, reason })),
+  );
+  if (body === null) return refused("account", "There is no such account: nothing was imported under this key.", 404);
+  return new Response(body, { headers: { "Content-Type": "application/x-ndjson" } });
 }
 
 /** Line 0: the request, not a line of it, is at fault. */
