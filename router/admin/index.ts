@@ -8,6 +8,7 @@ import type { Env } from "./env.ts";
 import { operate } from "./operate.ts";
 import type { AdminWorker, Told } from "./told.ts";
 
+export { Directory } from "../identity/directory-object.ts";
 export { Keys } from "../identity/keys.ts";
 export { RateLimiter } from "../limits/limiter.ts";
 export { Usage } from "../usage/usage.ts";

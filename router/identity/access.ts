@@ -13,13 +13,24 @@ export type Access =
   | { readonly kind: "key-refused"; readonly application: Application }
   | { readonly kind: "keys-unavailable" };
 
+/**
+ * What was presented, as this application sees it: a key that is limited to others is as good as unknown here. To be
+ * asked before anything is made of the caller (its pin, its exemptions), else they would tell it from an unknown one.
+ */
+export function presentedTo(application: Application, presented: Presented): Presented {
+  if (presented.kind !== "caller") return presented;
+  const { applications } = presented.caller;
+  return applications === null || applications.includes(application.name) ? presented : { kind: "unknown" };
+}
+
 /** @param path the worker's part */
 export function admit(application: Application, presented: Presented, method: string, path: string): Access {
+  const seen = presentedTo(application, presented);
   // A good key counts where none is needed too: the caller is then known, and the answer its own.
-  if (presented.kind === "caller") return { kind: "admitted", caller: presented.caller };
+  if (seen.kind === "caller") return { kind: "admitted", caller: seen.caller };
   if (application.access === "public" || names(application.public, method, path))
     return { kind: "admitted", caller: null };
-  switch (presented.kind) {
+  switch (seen.kind) {
     case "none":
       return { kind: "key-required", application };
     case "unknown":

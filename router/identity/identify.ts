@@ -1,6 +1,13 @@
-/** Key → caller: from the isolate's cache, else one call to the object that holds the key's digest. */
+/**
+ * Key → caller: from the isolate's cache, else one call to the object that holds the key's digest. Unknown, disabled,
+ * expired and mistyped keys are one and the same here: nobody is told which.
+ */
 import { LookupCache } from "./cache.ts";
-import type { Caller, Keys, NewKey } from "./keys.ts";
+import { digestOf, keysObjectOf } from "./digest.ts";
+import { inTime } from "./in-time.ts";
+import type { Caller, Keys } from "./keys.ts";
+import { isLive } from "./lifetime.ts";
+import { readOwnKey } from "./own-key.ts";
 
 export type KeysNamespace = DurableObjectNamespace<Keys>;
 
@@ -10,34 +17,45 @@ export type Identity =
   /** The object did not answer and nothing is cached. */
   | { readonly kind: "unavailable" };
 
-/** 10,000 entries are about 3 MB of an isolate's 128 MB. */
-const CACHE = { entries: 10_000, foundMs: 60_000, missedMs: 5_000 };
+/**
+ * 10,000 entries are about 5 MB of an isolate's 128 MB. Wrong keys have a tenth: they are kept for seconds. An object
+ * that is down for an hour is a disaster; longer than that a key that was disabled meanwhile must not work on.
+ */
+export const CACHE = { found: 9_000, missed: 1_000, foundMs: 60_000, missedMs: 5_000, staleMs: 3_600_000 };
+
+/** For both tries together: a client waits no longer to learn that its key cannot be checked. */
+const FIND_MS = 2_000;
 
 /**
  * By the key itself, not its digest: hashing costs more than the rest of the router's work, and whoever
- * can read an isolate's memory reads the requests too. It is never written anywhere.
+ * can read an isolate's memory reads the requests too. It is never written anywhere. How long a lookup takes
+ * tells a guesser nothing: a Map compares seeded hashes, and whole keys only when those agree.
  */
 const cache = new LookupCache<Caller>(CACHE);
 
-/** The answer when it is cached and fresh, without a promise: the usual case on the request path. */
+/** The answer when no object has to be asked, without a promise: the usual case on the request path. */
 export function identifyCached(key: string, now: number): Identity | null {
   const cached = cache.get(key);
-  if (cached === undefined || cached.until <= now) return null;
-  return cached.value === null ? { kind: "unknown" } : { kind: "caller", caller: cached.value };
+  // A mistyped key of ours is never looked up, so it is never in the cache either.
+  if (cached === undefined) return readOwnKey(key) === "mistyped" ? { kind: "unknown" } : null;
+  return cached.until <= now ? null : identityOf(cached.value, now);
 }
 
 export async function identify(key: string, keys: KeysNamespace, now: number): Promise<Identity> {
   const cached = identifyCached(key, now);
   if (cached !== null) return cached;
-  const digest = await sha256(key);
-  try {
-    const caller = await keys.getByName(objectName(digest)).find(digest);
-    cache.put(key, caller, now);
-    return caller === null ? { kind: "unknown" } : { kind: "caller", caller };
-  } catch {
-    const stale = cache.get(key)?.value;
-    return stale === undefined || stale === null ? { kind: "unavailable" } : { kind: "caller", caller: stale };
+  const found = await inTime(find(await digestOf(key), keys), FIND_MS);
+  if (found.ok) {
+    cache.put(key, found.value, now);
+    return identityOf(found.value, now);
   }
+  const stale = cache.stale(key, now);
+  return stale === null ? { kind: "unavailable" } : identityOf(stale, now);
+}
+
+/** This key was good a moment ago, in this isolate: whoever brings it does not guess. */
+export function isKnown(key: string): boolean {
+  return cache.has(key);
 }
 
 /**
@@ -48,26 +66,25 @@ export function forgetLookups(): void {
   cache.clear();
 }
 
-/** Stores keys by digest. All or nothing per object; safe to repeat. */
-export async function storeKeys(
-  keys: readonly { readonly key: string; readonly account: string; readonly role: Caller["role"] }[],
-  namespace: KeysNamespace,
-): Promise<void> {
-  const byObject = new Map<string, NewKey[]>();
-  for (const { key, account, role } of keys) {
-    const digest = await sha256(key);
-    const name = objectName(digest);
-    byObject.set(name, [...(byObject.get(name) ?? []), { digest, account, role }]);
+/** At its instant a key is refused, cached or not. */
+function identityOf(caller: Caller | null, now: number): Identity {
+  return caller !== null && isLive(caller, now) ? { kind: "caller", caller } : { kind: "unknown" };
+}
+
+/** Once more, over a new stub, when the object was only just restarting: a deploy must cost nobody an answer. */
+async function find(digest: string, keys: KeysNamespace): Promise<Caller | null> {
+  const ask = () => keys.getByName(keysObjectOf(digest)).find(digest);
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isRetryable(error)) throw error;
+    return ask();
   }
-  for (const [name, list] of byObject) await namespace.getByName(name).put(list);
 }
 
-function objectName(digest: string): string {
-  return `keys-${digest.slice(0, 2)}`;
-}
-
-/** Hex. */
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** The platform's own marks on an error. An overloaded object gets no second request from us. */
+export function isRetryable(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const marks = error as { readonly retryable?: unknown; readonly overloaded?: unknown };
+  return marks.retryable === true && marks.overloaded !== true;
 }
