@@ -48,5 +48,5 @@ export const TOP_OPERATIONS = 50;
 /** Of one object in a report of totals; the sums of what it leaves out are missing from that operation alone. */
 export const OPERATIONS_PER_OBJECT = 1_000;
 
-/** Callers on a page. */
-export const PAGE = { usual: 100, most: 250 };
+/** Of a report that names no first day. */
+export const USUAL_DAYS = 30;

@@ -3,6 +3,7 @@
  * day for the accounts.
  */
 import { OPERATIONS_PER_OBJECT } from "./bounds.ts";
+import { byPlace, type CallerPlace, type CallerRow } from "./caller.ts";
 import type { Sql } from "./schema.ts";
 
 /** Days, both included. */
@@ -31,20 +32,6 @@ export interface Totals {
   readonly days: readonly DayWay[];
   readonly accounts: readonly { readonly day: number; readonly accounts: number }[];
   readonly operations: readonly NamedSums[];
-}
-
-/** By account, then key; both as bytes compare. */
-export interface CallerPlace {
-  readonly account: string;
-  readonly key: string;
-}
-
-/** What a caller did in a period, by way and operation. */
-export interface CallerRow extends CallerPlace, Sums {
-  readonly way: string;
-  readonly operation: string;
-  readonly first: number;
-  readonly last: number;
 }
 
 /** An account's own days and operations. */
@@ -103,38 +90,46 @@ export function totals(sql: Sql, { from, to }: Period): Totals {
 }
 
 /**
- * The first `limit` callers after a place, whole: all their rows. In each day as many callers are looked for as
- * the page has, and then only those rows are read that are on it.
+ * The first `limit` callers after a place: as many are looked for in each day, and read no further than that.
+ *
+ * @param after null from the start; no place sorts before that of callers without a key, whose names are empty
  */
-export function callers(sql: Sql, { from, to }: Period, after: CallerPlace, limit: number): CallerRow[] {
+export function places(sql: Sql, { from, to }: Period, after: CallerPlace | null, limit: number): CallerPlace[] {
+  const beyond = beyondOf(after);
   const found = new Map<string, CallerPlace>();
   for (const { day } of rows<{ day: number }>(sql, "SELECT day FROM days WHERE day BETWEEN ? AND ?", from, to)) {
-    const places = rows<CallerPlace>(
+    const here = rows<CallerPlace>(
       sql,
-      `SELECT DISTINCT account, key FROM calls WHERE day = ? AND (account, key) > (?, ?)
-       ORDER BY account, key LIMIT ?`,
+      `SELECT DISTINCT account, key FROM calls WHERE day = ? ${beyond.condition} ORDER BY account, key LIMIT ?`,
       day,
-      after.account,
-      after.key,
+      ...beyond.values,
       limit,
     );
-    for (const place of places) found.set(JSON.stringify([place.account, place.key]), place);
+    for (const place of here) found.set(JSON.stringify([place.account, place.key]), place);
   }
-  const last = [...found.values()].sort(byPlace).slice(0, limit).at(-1);
-  if (last === undefined) return [];
-  return rows<CallerRow>(
+  return [...found.values()].sort(byPlace).slice(0, limit);
+}
+
+/** Callers after `after` up to and with `until`, by way and operation. */
+export function callers(sql: Sql, { from, to }: Period, after: CallerPlace | null, until: CallerPlace): CallerRow[] {
+  const beyond = beyondOf(after);
+  return rows(
     sql,
     `SELECT account, key, way, operation, ${SUMS}, MIN(first_ms) AS first, MAX(last_ms) AS last
      FROM days CROSS JOIN calls ON calls.day = days.day
-     WHERE days.day BETWEEN ? AND ? AND (account, key) > (?, ?) AND (account, key) <= (?, ?)
-     GROUP BY account, key, way, operation ORDER BY account, key, way, operation`,
+     WHERE days.day BETWEEN ? AND ? ${beyond.condition} AND (account, key) <= (?, ?)
+     GROUP BY account, key, way, operation`,
     from,
     to,
-    after.account,
-    after.key,
-    last.account,
-    last.key,
+    ...beyond.values,
+    until.account,
+    until.key,
   );
+}
+
+function beyondOf(after: CallerPlace | null): { condition: string; values: string[] } {
+  if (after === null) return { condition: "", values: [] };
+  return { condition: "AND (account, key) > (?, ?)", values: [after.account, after.key] };
 }
 
 export function own(sql: Sql, { from, to }: Period, account: string): Own {
@@ -155,12 +150,6 @@ export function own(sql: Sql, { from, to }: Period, account: string): Own {
       account,
     ),
   };
-}
-
-/** SQLite's order: by bytes of UTF-8, which for what accounts and keys are made of is that of their code units. */
-export function byPlace(one: CallerPlace, other: CallerPlace): number {
-  if (one.account !== other.account) return one.account < other.account ? -1 : 1;
-  return one.key === other.key ? 0 : one.key < other.key ? -1 : 1;
 }
 
 /** The same operation may come twice, once of finished days and once of today: who merges adds them up. */

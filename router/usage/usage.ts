@@ -7,7 +7,8 @@ import { DurableObject } from "cloudflare:workers";
 import { DAYS_PER_ALARM, ISOLATE_FORGOTTEN_MS } from "./bounds.ts";
 import { dayOf } from "./day.ts";
 import type { Numbered } from "./flush.ts";
-import { callers, own, totals, type CallerPlace, type CallerRow, type Own, type Period, type Totals } from "./read.ts";
+import type { CallerPlace, CallerRow } from "./caller.ts";
+import { callers, own, places, totals, type Own, type Period, type Totals } from "./read.ts";
 import { record } from "./record.ts";
 import { drop, forgetIsolates, held, oldDays, openDays, rollUp } from "./roll.ts";
 import { firstKeptDay, firstOpenDay, nextWork } from "./schedule.ts";
@@ -48,8 +49,12 @@ export class Usage extends DurableObject {
     return totals(this.ctx.storage.sql, period);
   }
 
-  callers(period: Period, after: CallerPlace, limit: number): CallerRow[] {
-    return callers(this.ctx.storage.sql, period, after, limit);
+  places(period: Period, after: CallerPlace | null, limit: number): CallerPlace[] {
+    return places(this.ctx.storage.sql, period, after, limit);
+  }
+
+  callers(period: Period, after: CallerPlace | null, until: CallerPlace): CallerRow[] {
+    return callers(this.ctx.storage.sql, period, after, until);
   }
 
   own(period: Period, account: string): Own {
