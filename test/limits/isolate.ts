@@ -1,0 +1,182 @@
+/**
+ * One isolate: the real holders, one for each set of policies, with the plumbing around them that the request
+ * path has: a line of waiters, one call at a time, a second try, patience. It may die at any instant, and what
+ * is on its way to it then is lost.
+ */
+import { Holder } from "../../router/limits/holder.ts";
+import type { Take } from "../../router/limits/ledger.ts";
+import type { Policy } from "../../router/limits/policy.ts";
+import type { Clockwork } from "./clockwork.ts";
+import type { Answer } from "./limiter-object.ts";
+import type { Network } from "./network.ts";
+
+/** Milliseconds, like the request path. */
+const PATIENCE = 1_000;
+const ROUNDS = 3;
+
+export type Outcome =
+  | { readonly kind: "admitted"; readonly decided: number; readonly waited: boolean }
+  | { readonly kind: "denied"; readonly retryMs: number; readonly waited: boolean }
+  | { readonly kind: "silent"; readonly waited: boolean };
+
+interface Waiter {
+  readonly cost: number;
+  answer: ((outcome: Outcome) => void) | null;
+}
+
+interface Line {
+  readonly holder: Holder;
+  waiting: Waiter[];
+}
+
+export class Isolate {
+  readonly #clockwork: Clockwork;
+  readonly #network: Network;
+  readonly #lines: readonly Line[];
+  #offset: number;
+  #alive = true;
+
+  constructor(
+    clockwork: Clockwork,
+    network: Network,
+    name: string,
+    sets: readonly (readonly Policy[])[],
+    offset: number,
+  ) {
+    this.#clockwork = clockwork;
+    this.#network = network;
+    this.#lines = sets.map((policies, at) => ({ holder: new Holder(`${name}.${at}`, policies), waiting: [] }));
+    this.#offset = offset;
+  }
+
+  die(): void {
+    this.#alive = false;
+  }
+
+  /** Its clock is set. A step back counts as seen: against one that nobody sees before it is caught up with, there is no remedy. */
+  setClock(step: number): void {
+    this.#offset += step;
+    for (const { holder } of this.#lines) holder.refuses(this.#clock(), 1);
+  }
+
+  request(set: number, cost: number, answer: (outcome: Outcome) => void): void {
+    const line = this.#lines[set];
+    if (line === undefined || !this.#alive) return;
+    const now = this.#clock();
+    const spent = line.holder.spend(now, cost);
+    switch (spent.kind) {
+      case "spent":
+        answer({ kind: "admitted", decided: 0, waited: false });
+        if (line.holder.wantsMore(now)) this.#ask(line, 1, 1);
+        return;
+      case "denied":
+        answer({ kind: "denied", retryMs: spent.retryMs, waited: false });
+        return;
+      case "ask":
+        this.#wait(line, { cost, answer });
+    }
+  }
+
+  #wait(line: Line, waiter: Waiter): void {
+    line.waiting.push(waiter);
+    if (line.holder.mayAsk(this.#clock())) this.#ask(line, waiter.cost, 1);
+    else if (!line.holder.asking) {
+      waiter.answer?.({ kind: "silent", waited: false });
+      line.waiting = line.waiting.filter((other) => other !== waiter);
+      return;
+    }
+    this.#clockwork.after(PATIENCE, () => leave(waiter, { kind: "silent", waited: true }));
+  }
+
+  #ask(line: Line, cost: number, round: number): void {
+    const { holder } = line;
+    line.waiting = line.waiting.filter(({ answer }) => answer !== null);
+    const waiting = [...line.waiting];
+    const tokens = waiting.reduce((sum, waiter) => sum + waiter.cost, 0);
+    this.#call(holder, holder.begin(this.#clock(), tokens, cost), (answer) => {
+      if (answer === null) {
+        holder.fail(this.#clock());
+        for (const waiter of line.waiting.splice(0)) leave(waiter, { kind: "silent", waited: true });
+        return;
+      }
+      const { admitted, denied } = holder.settle(answer.taken, this.#clock());
+      serve(waiting, admitted, answer.decided);
+      if (denied !== null) for (const waiter of waiting) leave(waiter, { ...denied, waited: true });
+      this.#serveOthers(line, round);
+      const { until } = holder;
+      if (until !== null) this.#clockwork.after(until - this.#clock(), () => this.#giveBack(holder));
+    });
+  }
+
+  /** Those who came later, and those for whom the answer came too late. */
+  #serveOthers(line: Line, round: number): void {
+    for (const waiter of line.waiting) {
+      if (waiter.answer === null) continue;
+      const spent = line.holder.spend(this.#clock(), waiter.cost);
+      if (spent.kind === "spent") leave(waiter, { kind: "admitted", decided: 0, waited: true });
+      if (spent.kind === "denied") leave(waiter, { ...spent, waited: true });
+    }
+    line.waiting = line.waiting.filter(({ answer }) => answer !== null);
+    const [first] = line.waiting;
+    if (first === undefined) return;
+    if (round < ROUNDS) this.#ask(line, first.cost, round + 1);
+    else for (const waiter of line.waiting.splice(0)) leave(waiter, { kind: "silent", waited: true });
+  }
+
+  #giveBack(holder: Holder): void {
+    if (!this.#alive) return;
+    const take = holder.closing(this.#clock());
+    if (take === null) return;
+    this.#call(holder, take, (answer) => {
+      if (answer === null) holder.fail(this.#clock());
+      else holder.settle(answer.taken, this.#clock());
+    });
+  }
+
+  /** An attempt, and another one when the first is told to have failed in time: it may be under way all the same. */
+  #call(holder: Holder, take: Take, done: (answer: Answer | null) => void): void {
+    let [attempt, over] = [1, false];
+    const finish = (answer: Answer | null) => {
+      if (over || !this.#alive) return;
+      over = true;
+      done(answer);
+    };
+    const send = (again: Take) => {
+      const own = attempt;
+      this.#network.send(
+        again,
+        (answer) => {
+          if (attempt === own) finish(answer);
+        },
+        () => {
+          if (over || !this.#alive || attempt !== own) return;
+          attempt += 1;
+          if (own === 1) send(holder.again(this.#clock()));
+          else finish(null);
+        },
+      );
+    };
+    send(take);
+    this.#clockwork.after(PATIENCE, () => finish(null));
+  }
+
+  #clock(): number {
+    return Math.floor(this.#clockwork.now + this.#offset);
+  }
+}
+
+function serve(waiting: readonly Waiter[], tokens: number, decided: number): void {
+  let left = tokens;
+  for (const waiter of waiting) {
+    if (waiter.cost > left) return;
+    left -= waiter.cost;
+    // Whoever has lost patience has been told so; the tokens are gone.
+    leave(waiter, { kind: "admitted", decided, waited: true });
+  }
+}
+
+function leave(waiter: Waiter, outcome: Outcome): void {
+  const { answer } = waiter;
+  waiter.answer = null;
+  answer?.(outcome);
+}

@@ -1,0 +1,166 @@
+/**
+ * The protocol under one scenario: the real holders in isolates, the real ledger in an object, everything
+ * between and around them made up and bad. What was admitted is kept for the oracle to judge.
+ */
+import { leaseTtlOf, type Policy } from "../../router/limits/policy.ts";
+import { Clockwork } from "./clockwork.ts";
+import { Isolate, type Outcome } from "./isolate.ts";
+import { LimiterObject } from "./limiter-object.ts";
+import { Network, type Weather } from "./network.ts";
+import { Ideal, type Admission } from "./oracle.ts";
+import { Random } from "./random.ts";
+
+export interface Scenario {
+  readonly seed: number;
+  /** Sets of policies that requests are limited by, one of them each. */
+  readonly sets: readonly (readonly Policy[])[];
+  readonly costs: readonly [number, ...number[]];
+  readonly isolates: number;
+  /** Requests per second, of all isolates together; each has another share. */
+  readonly rate: number;
+  /** Whether requests come in bursts and pauses; else at random, at an even rate. */
+  readonly bursts: boolean;
+  readonly milliseconds: number;
+  readonly weather: Weather;
+  /** Mean milliseconds that an isolate lives; another one takes its place. Null: they live on. */
+  readonly life: number | null;
+  /** Mean milliseconds between restarts of the object; null: none. */
+  readonly uptime: number | null;
+  /** Whether clocks are set: the object's when it restarts, the isolates' at any time. */
+  readonly clockSteps: boolean;
+}
+
+export interface Run {
+  /** By name of the policy. */
+  readonly admissions: ReadonlyMap<string, { readonly policy: Policy; readonly admitted: readonly Admission[] }>;
+  readonly requests: number;
+  readonly admitted: number;
+  readonly denied: number;
+  readonly silent: number;
+  readonly waited: number;
+  /** Tokens of an ideal limiter that sees every request at once, and ours. */
+  readonly ideal: number;
+  readonly tokens: number;
+  readonly calls: number;
+  readonly grants: number;
+  readonly writes: number;
+  readonly writesOfDenials: number;
+  readonly largestRow: number;
+}
+
+/** Milliseconds that the object's clock may step forward in one run, all together: the guard. */
+const FORWARD = 50;
+
+export function simulate(scenario: Scenario): Run {
+  const random = new Random(scenario.seed);
+  const clockwork = new Clockwork();
+  const object = new LimiterObject(clockwork, random.whole(1_000_000, 2_000_000));
+  const network = new Network(clockwork, random, scenario.weather, object);
+  const book = new Book(scenario, clockwork, object);
+  const isolates: Isolate[] = [];
+
+  const born = (place: number, generation: number) => {
+    const name = `${place}-${generation}`;
+    const isolate = new Isolate(clockwork, network, name, scenario.sets, random.whole(-1_000_000, 1_000_000));
+    isolates[place] = isolate;
+    if (scenario.clockSteps) clockwork.after(random.pause(60_000), () => isolate.setClock(random.whole(-5_000, 5_000)));
+    if (scenario.life === null) return;
+    clockwork.after(random.pause(scenario.life), () => {
+      isolate.die();
+      born(place, generation + 1);
+    });
+  };
+  for (let place = 0; place < scenario.isolates; place++) {
+    born(place, 0);
+    load(scenario, random, clockwork, (set, cost) => isolates[place]?.request(set, cost, book.request(set, cost)));
+  }
+
+  let forward = FORWARD;
+  const restarts = (uptime: number) =>
+    clockwork.after(random.pause(uptime), () => {
+      const ahead = scenario.clockSteps && random.chance(0.2) ? random.whole(0, forward) : 0;
+      const back = scenario.clockSteps && ahead === 0 && random.chance(0.4) ? random.whole(0, 5_000) : 0;
+      forward -= ahead;
+      object.restart(ahead - back, random.whole(0, 300));
+      restarts(uptime);
+    });
+  if (scenario.uptime !== null) restarts(scenario.uptime);
+  clockwork.run(scenario.milliseconds);
+  return book.close();
+}
+
+/** Requests to one isolate, until the end. */
+function load(
+  { sets, costs, rate, isolates, bursts }: Scenario,
+  random: Random,
+  clockwork: Clockwork,
+  request: (set: number, cost: number) => void,
+): void {
+  const mean = (1_000 * isolates) / rate / random.between(0.5, 1.5);
+  let [pace, phaseEnd] = [1, bursts ? 0 : Infinity];
+  const next = () => {
+    if (clockwork.now >= phaseEnd) {
+      pace = random.pick([0.02, 0.3, 1, 1, 3]);
+      phaseEnd = clockwork.now + random.pause(10_000);
+    }
+    clockwork.after(random.pause(mean / pace), () => {
+      request(random.whole(0, sets.length - 1), random.pick(costs));
+      // Clients send several at a time, and those that were refused try at once.
+      if (bursts && random.chance(0.02)) for (let more = 0; more < 30; more++) request(0, costs[0]);
+      next();
+    });
+  };
+  next();
+}
+
+/** What came of every request. */
+class Book {
+  readonly #scenario: Scenario;
+  readonly #clockwork: Clockwork;
+  readonly #object: LimiterObject;
+  readonly #ideals: Ideal | null;
+  readonly #admissions = new Map<string, { policy: Policy; decidedThere: boolean; admitted: Admission[] }>();
+  readonly #run = { requests: 0, admitted: 0, denied: 0, silent: 0, waited: 0, ideal: 0, tokens: 0 };
+
+  constructor(scenario: Scenario, clockwork: Clockwork, object: LimiterObject) {
+    this.#scenario = scenario;
+    this.#clockwork = clockwork;
+    this.#object = object;
+    const [only, ...others] = scenario.sets;
+    this.#ideals = only !== undefined && others.length === 0 ? new Ideal(only) : null;
+    for (const policies of scenario.sets) {
+      for (const policy of policies) {
+        // A policy that is in a set without leases is kept by the object's clock, else by the true time.
+        const known = this.#admissions.get(policy.name);
+        const decidedThere = known?.decidedThere === true || leaseTtlOf(policies) === 0;
+        this.#admissions.set(policy.name, { policy, decidedThere, admitted: [] });
+      }
+    }
+  }
+
+  request(set: number, cost: number): (outcome: Outcome) => void {
+    const run = this.#run;
+    run.requests += 1;
+    if (this.#ideals?.admits(this.#clockwork.now, cost) === true) run.ideal += cost;
+    return (outcome) => {
+      run[outcome.kind] += 1;
+      if (outcome.waited) run.waited += 1;
+      if (outcome.kind === "admitted") this.#admit(set, cost, outcome.decided);
+    };
+  }
+
+  #admit(set: number, cost: number, decided: number): void {
+    this.#run.tokens += cost;
+    for (const { name } of this.#scenario.sets[set] ?? []) {
+      const book = this.#admissions.get(name);
+      if (book === undefined) continue;
+      const there = decided > 0 ? decided : this.#object.time();
+      book.admitted.push({ time: book.decidedThere ? there : this.#clockwork.now, cost });
+    }
+  }
+
+  close(): Run {
+    const { calls, grants, writes, writesOfDenials, largestRow } = this.#object;
+    return { ...this.#run, admissions: this.#admissions, calls, grants, writes, writesOfDenials, largestRow };
+  }
+}
