@@ -1,13 +1,16 @@
 /**
- * `npm run generate`: writes each version's API document, `workers/vN/openapi.json`, from its route table.
+ * `npm run generate`: writes each version's API document, `workers/vN/openapi.json`, from its route table, and
+ * the operator's, `router/admin/openapi.json`, from its own.
  * `node cli/openapi.ts --check` writes nothing and fails when a document is not what its table says.
  * A version takes part by having a `document.ts`; nothing here knows which versions there are.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { adminDocumentOf, type DescribedAdmin } from "./openapi-admin.ts";
 import { type Described, documentOf } from "./openapi-document.ts";
 
-const WORKERS = new URL("../workers/", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
+const WORKERS = new URL("workers/", ROOT);
 
 interface Generated {
   /** For people: relative to the repository. */
@@ -16,20 +19,22 @@ interface Generated {
   readonly text: string;
 }
 
-async function generate(): Promise<Generated[]> {
-  const versions = readdirSync(WORKERS).filter((it) => existsSync(new URL(`${it}/document.ts`, WORKERS)));
-  return Promise.all(
-    versions.toSorted().map(async (version) => {
-      // By URL: the versions are found, not named, and their types belong to another world than this one.
-      const module = (await import(new URL(`${version}/document.ts`, WORKERS).href)) as { described: Described };
-      const file = fileURLToPath(new URL(`${version}/openapi.json`, WORKERS));
-      const text = `${JSON.stringify(documentOf(module.described), null, 2)}\n`;
-      return { name: `workers/${version}/openapi.json`, file, text };
-    }),
-  );
+/**
+ * @param folder relative to the repository, with a `document.ts`. Imported by URL: its types belong to another world
+ * than this one, and the versions are found, not named.
+ */
+async function generate<D>(folder: string, documentOf: (described: D) => unknown): Promise<Generated> {
+  const module = (await import(new URL(`${folder}/document.ts`, ROOT).href)) as { described: D };
+  const name = `${folder}/openapi.json`;
+  const text = `${JSON.stringify(documentOf(module.described), null, 2)}\n`;
+  return { name, file: fileURLToPath(new URL(name, ROOT)), text };
 }
 
-const generated = await generate();
+const versions = readdirSync(WORKERS).filter((it) => existsSync(new URL(`${it}/document.ts`, WORKERS)));
+const generated = await Promise.all([
+  ...versions.toSorted().map((version) => generate<Described>(`workers/${version}`, documentOf)),
+  generate<DescribedAdmin>("router/admin", adminDocumentOf),
+]);
 if (process.argv.includes("--check")) {
   const stale = generated.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
   for (const { name } of stale) {

@@ -1,8 +1,9 @@
 /** The admin worker's bindings. */
-import type { KeysNamespace } from "../identity/identify.ts";
+import type { DirectoryObject } from "../identity/directory.ts";
 
 export interface Env {
-  readonly KEYS: KeysNamespace;
+  /** One object: the truth about accounts, keys and operators. */
+  readonly DIRECTORY: DurableObjectNamespace<DirectoryObject & Rpc.DurableObjectBranded>;
   /** Where imports and exports go; absent when the deployment has no such store. */
   readonly STORE?: Fetcher;
 }

@@ -3,33 +3,27 @@
  * however often it is sent; GET says which chunk is next. Left out, `import` is this request's id and
  * `chunk` 0: a small file needs one call.
  */
-import { ACCOUNT_KEY, CHUNK_LIMITS } from "../../contracts/import.ts";
+import { CHUNK_LIMITS } from "../../contracts/import.ts";
 import { readBounded } from "../../http/body.ts";
-import { storeKeys } from "../identity/identify.ts";
-import { readChunk } from "./chunk.ts";
+import { digestOf } from "../identity/digest.ts";
+import { type Chunk, readChunk } from "./chunk.ts";
+import { directory, refusalOf } from "./directory.ts";
 import type { Env } from "./env.ts";
-import type { Asked } from "./operate.ts";
-import type { Refusal } from "./refusal.ts";
+import { importedLimits } from "./imported-limits.ts";
+import { json, type Outcome, refused } from "./outcome.ts";
+import type { Asked } from "./route.ts";
 
-export type Outcome =
-  | { readonly kind: "done"; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
-
-interface Place {
+export interface Place {
   readonly account: string;
-  readonly importId: string;
-  readonly chunk: string;
+  readonly import?: string | undefined;
+  readonly chunk?: string | undefined;
 }
 
-export async function importProgress(asked: Asked): Promise<Outcome> {
-  const place = placeOf(asked);
-  if (place === null) return refused(BAD_PLACE);
-  return askStore(asked.env, place, { method: "GET" });
+export function importProgress({ env, told }: Asked, place: Place): Promise<Outcome> {
+  return askStore(env, place, told.requestId, { method: "GET" });
 }
 
-export async function importChunk(asked: Asked): Promise<Outcome> {
-  const place = placeOf(asked);
-  if (place === null) return refused(BAD_PLACE);
+export async function importChunk(asked: Asked, place: Place): Promise<Outcome> {
   const bytes = await readBounded(asked.request.body, CHUNK_LIMITS.bytes);
   if (bytes === null) return refused({ kind: "import-too-large", limit: CHUNK_LIMITS.bytes });
   const text = decode(bytes);
@@ -41,22 +35,42 @@ export async function importChunk(asked: Asked): Promise<Outcome> {
     return refused({ kind: "import-invalid", ...why });
   }
   // The store first: a key must never open an account whose chunk was refused. Sent again after a crash
-  // in between, the store skips the chunk and the keys, which are idempotent, are stored then.
-  const outcome = await askStore(asked.env, place, { method: "POST", body: chunk.lines });
-  if (outcome.kind === "refused" || chunk.keys.length === 0) return outcome;
+  // in between, the store skips the chunk and the account is registered then, which is safe to repeat.
+  const outcome = await askStore(asked.env, place, asked.told.requestId, { method: "POST", body: chunk.lines });
+  if (outcome.kind === "refused" || (chunk.keys.length === 0 && chunk.account === null)) return outcome;
+  return (await register(asked, place.account, chunk)) ?? outcome;
+}
+
+/** The account and its keys; null when it went well. */
+async function register(
+  { env, told, by }: Asked,
+  account: string,
+  chunk: Extract<Chunk, { ok: true }>,
+): Promise<Outcome | null> {
+  const keys = await Promise.all(chunk.keys.map(async ({ key, role }) => ({ digest: await digestOf(key), role })));
   try {
-    await storeKeys(
-      chunk.keys.map((key) => ({ ...key, account: place.account })),
-      asked.env.KEYS,
-    );
+    const current = chunk.account === null ? null : await directory(env).account(account);
+    const answer = await directory(env).importAccount(by, account, {
+      name: chunk.account?.name ?? null,
+      limits:
+        chunk.account === null
+          ? null
+          : importedLimits(current?.limits ?? {}, told.registry.limits.policies, chunk.account.rateLimit),
+      keys,
+    });
+    return answer.ok ? null : refused(refusalOf(answer.why, { account }));
   } catch {
     return refused({ kind: "import-unavailable" });
   }
-  return outcome;
 }
 
-async function askStore(env: Env, place: Place, init: { method: string; body?: string }): Promise<Outcome> {
-  const query = new URLSearchParams({ account: place.account, import: place.importId, chunk: place.chunk });
+async function askStore(
+  env: Env,
+  { account, import: importId, chunk = "0" }: Place,
+  requestId: string,
+  init: { method: string; body?: string },
+): Promise<Outcome> {
+  const query = new URLSearchParams({ account, import: importId ?? requestId, chunk });
   let answer: Response;
   try {
     if (env.STORE === undefined) return refused({ kind: "import-unavailable" });
@@ -67,7 +81,7 @@ async function askStore(env: Env, place: Place, init: { method: string; body?: s
   const body: Record<string, unknown> = await answer.json<Record<string, unknown>>().catch(() => ({}));
   switch (answer.status) {
     case 200:
-      return { kind: "done", body };
+      return json(body);
     case 400:
       return refused({
         kind: "import-invalid",
@@ -82,29 +96,10 @@ async function askStore(env: Env, place: Place, init: { method: string; body?: s
   }
 }
 
-const BAD_PLACE: Refusal = {
-  kind: "import-invalid",
-  detail:
-    "Name the account (a-z, 0-9, hyphens), and for several chunks an import (a-z, 0-9, hyphens) and a chunk from 0.",
-};
-
-function placeOf({ request, told }: Asked): Place | null {
-  const query = new URL(request.url).searchParams;
-  const account = query.get("account") ?? "";
-  const importId = query.get("import") ?? told.requestId;
-  const chunk = query.get("chunk") ?? "0";
-  const well = ACCOUNT_KEY.test(account) && /^[\w.-]{1,128}$/.test(importId) && /^\d{1,9}$/.test(chunk);
-  return well ? { account, importId, chunk } : null;
-}
-
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     return null;
   }
-}
-
-function refused(refusal: Refusal): Outcome {
-  return { kind: "refused", refusal };
 }

@@ -187,5 +187,3 @@ export interface DirectoryObject {
 
 /** There is one object, of this name. */
 export const DIRECTORY = "directory";
-
-export type DirectoryNamespace = DurableObjectNamespace<DirectoryObject & Rpc.DurableObjectBranded>;
