@@ -10,7 +10,15 @@ import { importFile } from "../cli/import.ts";
 import { bundle, bundleScript } from "./bundle.ts";
 import { measure, median, ratio, type Effort, type Target } from "./rounds.ts";
 import { startUp } from "./startup.ts";
-import { COMPATIBILITY_DATE, serve, type Binding, type Running, type Served } from "./workerd.ts";
+import {
+  CALLERS_STATE,
+  callersState,
+  COMPATIBILITY_DATE,
+  serve,
+  type Binding,
+  type Running,
+  type Served,
+} from "./workerd.ts";
 
 const EFFORT: Effort = { rounds: 15, seconds: 1, connections: 16 };
 const ADMIN_TOKEN = "operator-of-the-benchmark";
@@ -88,11 +96,8 @@ function topology(bundles: ReturnType<typeof build>): Served[] {
     { bundle: named("v2"), bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }], open: true },
     {
       bundle: named("admin"),
-      bindings: [
-        { name: "STORE", service: "store" },
-        { name: "KEYS", object: "Keys" },
-      ],
-      classes: ["Keys"],
+      bindings: [{ name: "STORE", service: "store" }, ...callersState()],
+      classes: Object.values(CALLERS_STATE),
     },
     { bundle: named("store"), bindings: [{ name: "ACCOUNTS", object: "Account" }], classes: ["Account"] },
     ...ways,
@@ -104,7 +109,7 @@ function routerVars(): Binding[] {
   const { vars } = unstable_readConfig({ config: fileURLToPath(new URL("../wrangler.toml", import.meta.url)) });
   return [
     ...Object.entries(vars).map(([name, json]) => ({ name, json })),
-    { name: "KEYS", object: "Keys", service: "admin" },
+    ...callersState("admin"),
     { name: "ADMIN", service: "admin" },
     { name: "ADMIN_TOKEN", text: ADMIN_TOKEN },
   ];

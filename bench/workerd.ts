@@ -31,6 +31,23 @@ export interface Served {
   readonly open?: boolean;
 }
 
+/** The classes of the admin worker, by the name of their binding, for whom they are bound in its name. */
+export const CALLERS_STATE: Readonly<Record<string, string>> = {
+  KEYS: "Keys",
+  LIMITER: "RateLimiter",
+  USAGE: "Usage",
+  DIRECTORY: "Directory",
+};
+
+/** Bindings to the admin worker's objects; `service` left out: for that worker itself. */
+export function callersState(service?: string): Binding[] {
+  return Object.entries(CALLERS_STATE).map(([name, object]) => ({
+    name,
+    object,
+    ...(service === undefined ? {} : { service }),
+  }));
+}
+
 export interface Running {
   /** Origin by worker name. */
   readonly origins: ReadonlyMap<string, string>;

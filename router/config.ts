@@ -10,6 +10,7 @@ import {
   nameFault,
   versionOfBinding,
 } from "./config/names.ts";
+import { limitWarnings, readLimits } from "./config/limits.ts";
 import { relationFaults, relationWarnings } from "./config/relations.ts";
 import { API, APPLICATION, VERSION } from "./config/shapes.ts";
 import { readTable, type Report } from "./config/table.ts";
@@ -46,11 +47,12 @@ export function readConfig(
     upstreamTimeoutMs: api.upstream_timeout_ms,
     maxLiveVersions: api.max_live_versions,
     usageRetentionDays: api.usage_retention_days,
+    limits: readLimits(env, applications, report),
     applications,
   };
   faults.push(...relationFaults(registry, now));
   if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, registry, warnings: relationWarnings(registry, now) };
+  return { ok: true, registry, warnings: [...relationWarnings(registry, now), ...limitWarnings(registry)] };
 }
 
 /** The default application always; the others as soon as a binding or a var names them. */

@@ -1,9 +1,13 @@
 /** The router's bindings. Versions are read by name (`V2`, …), never typed one by one: unbinding changes no type. */
 import type { AdminWorker } from "./admin/told.ts";
 import type { KeysNamespace } from "./identity/identify.ts";
+import type { UsageNamespace } from "./usage/flush.ts";
+import type { LimiterNamespace } from "./limits/limit.ts";
 
 export interface Env extends Record<string, unknown> {
   readonly KEYS: KeysNamespace;
+  readonly LIMITER: LimiterNamespace;
+  readonly USAGE: UsageNamespace;
   /** Secret; absent = administration is off. */
   readonly ADMIN_TOKEN?: string;
   /** The operator's API and the pages of the documentation; without it the versions still answer. */

@@ -1,26 +1,31 @@
 /**
  * The life of a request, top to bottom: read the signals, identify the caller, resolve the version, gate,
- * admit, forward, report. Every step decides in its own room; here is only their order.
+ * admit, limit, forward, report, count. Every step decides in its own room; here is only their order.
  */
 import { isPreflight, preflight } from "./cors.ts";
 import { isService, type Env } from "./env.ts";
 import { forward } from "./forward.ts";
 import { admit, type Presented } from "./identity/access.ts";
 import { readCredentials } from "./identity/credentials.ts";
-import { identify, identifyCached } from "./identity/identify.ts";
+import { identify, identifyCached, isKnown } from "./identity/identify.ts";
+import type { Caller } from "./identity/keys.ts";
 import { gate } from "./lifecycle/gate.ts";
-import { ownAnswer, problemAnswer, versionAnswer } from "./outcome.ts";
+import { addressRefused, chargeAddress, limitRequest, type Exhausted } from "./limiting.ts";
+import { ownAnswer, problemAnswer, versionAnswer, type Served } from "./outcome.ts";
 import type { Chosen } from "./report.ts";
 import { discoveryPage, ownPage } from "./own.ts";
 import type { Refusal } from "./refusal.ts";
+import { countCall } from "./counting.ts";
 import { configOf } from "./table.ts";
 import { readPath, type VersionSegment } from "./version/path.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import { resolve, type Resolution, type Signals } from "./version/resolve.ts";
 import { arrive, type Visit } from "./visit.ts";
 
-export async function handle(request: Request, env: Env): Promise<Response> {
-  const visit = arrive(request);
+type PresentedOrExhausted = Presented | Exhausted;
+
+export async function handle(request: Request, env: Env, ctx: Visit["ctx"]): Promise<Response> {
+  const visit = arrive(request, ctx);
   try {
     const config = configOf(env, visit.now);
     if (!config.ok) return problemAnswer(visit, { kind: "misconfigured" }, null);
@@ -46,6 +51,9 @@ async function answer(visit: Visit, env: Env, registry: Registry): Promise<Respo
   const presented = looked instanceof Promise ? await looked : looked;
   const shared = path.version === null;
   const keyed = presented.kind !== "none";
+  if (presented.kind === "exhausted") {
+    return problemAnswer(visit, presented.refusal, registry, { shared, keyed, holder: presented.holder });
+  }
   if (shared && presented.kind === "unavailable") {
     // Without the account its pin is not known, and another version must not answer in its place.
     return problemAnswer(visit, { kind: "keys-unavailable" }, registry, { shared, keyed });
@@ -54,32 +62,51 @@ async function answer(visit: Visit, env: Env, registry: Registry): Promise<Respo
   const signals = signalsOf(visit, path.version, registry, presented, application);
   const resolution = resolve(signals, application, visit.now);
   if (resolution.kind !== "resolved") {
-    return problemAnswer(visit, refusalOf(resolution, application), registry, { shared, keyed });
+    const early = await refuseEarly(visit, env, registry, presented, refusalOf(resolution, application));
+    return problemAnswer(visit, early.outcome, registry, { shared, keyed, holder: early.holder });
   }
   const to = { version: resolution.version, prefix: path.prefix, rest: path.rest };
   const chosen: Chosen = { registry, application, resolution, to, shared, keyed };
-  return versionAnswer(visit, chosen, await serve(visit, env, chosen, presented));
+  const served = await serve(visit, env, chosen, presented);
+  const reply = versionAnswer(visit, chosen, served);
+  const caller = presented.kind === "caller" ? presented.caller : null;
+  if (caller !== null || served.outcome instanceof Response) countCall(visit, env, chosen, caller, served);
+  return reply;
 }
 
-/** Gate, admit, forward: the version's answer, or why there is none. */
-async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presented): Promise<Response | Refusal> {
-  const { application, resolution, to } = chosen;
+/** Gate, admit, limit, forward: the version's answer, or why there is none. */
+async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presented): Promise<Served> {
+  const { registry, application, resolution, to } = chosen;
   const { version } = to;
   const { method } = visit.request;
   const caller = presented.kind === "caller" ? presented.caller : null;
   const exempt = caller?.exempt.includes(version.binding) ?? false;
   const open = gate(version, { method, path: to.rest, role: caller?.role ?? null, exempt }, visit.now);
-  if (open.kind === "retired")
-    return { kind: "version-retired", application, version, requested: resolution.requested };
-  if (open.kind === "brownout") return { kind: "version-brownout", application, version, window: open.window };
+  if (open.kind === "retired") {
+    const { requested } = resolution;
+    return refuseEarly(visit, env, registry, presented, { kind: "version-retired", application, version, requested });
+  }
+  if (open.kind === "brownout") {
+    const { window } = open;
+    return refuseEarly(visit, env, registry, presented, { kind: "version-brownout", application, version, window });
+  }
 
   const access = admit(application, presented, method, to.rest);
-  if (access.kind !== "admitted") return access;
+  if (access.kind !== "admitted") return refuseEarly(visit, env, registry, presented, access);
 
+  const asked = limitRequest(visit, env, registry, to, access.caller);
+  const { refusal, holder, fallback } = asked instanceof Promise ? await asked : asked;
+  if (refusal !== null) return { outcome: refusal, holder, fallback };
+
+  return { outcome: await pass(visit, env, chosen, access.caller), holder, fallback };
+}
+
+async function pass(visit: Visit, env: Env, chosen: Chosen, caller: Caller | null): Promise<Response | Refusal> {
+  const { version } = chosen.to;
   const worker = env[version.binding];
   if (!isService(worker)) return { kind: "version-unavailable", version, error: null };
   try {
-    const upstream = await forward(worker, visit, chosen, access.caller);
+    const upstream = await forward(worker, visit, chosen, caller);
     return upstream === "late" ? { kind: "version-unavailable", version, error: new Error("late") } : upstream;
   } catch (error) {
     // Missing, deleted by force, or it threw: for the client the version is not there at the moment.
@@ -87,14 +114,49 @@ async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presente
   }
 }
 
+/**
+ * Refused before any account was charged: the address pays. An account that is known hears its own refusal all the
+ * same, which tells it more than a 429 and costs as little; strangers are slowed.
+ */
+async function refuseEarly(
+  visit: Visit,
+  env: Env,
+  registry: Registry,
+  presented: Presented,
+  refusal: Refusal,
+): Promise<Served & { readonly outcome: Refusal }> {
+  const unlimited = { outcome: refusal, holder: null, fallback: false };
+  if (refusal.kind === "keys-unavailable") return unlimited;
+  const charged = chargeAddress(visit, env, registry);
+  if (presented.kind === "caller") {
+    visit.ctx.waitUntil(charged);
+    return unlimited;
+  }
+  const { refusal: slowed, holder, fallback } = await charged;
+  return { outcome: slowed ?? refusal, holder, fallback };
+}
+
 /** Cached in the isolate: the usual request waits for nothing here, not even for a promise. */
-function present(visit: Visit, env: Env, application: Application, registry: Registry): Presented | Promise<Presented> {
+function present(
+  visit: Visit,
+  env: Env,
+  application: Application,
+  registry: Registry,
+): PresentedOrExhausted | Promise<PresentedOrExhausted> {
   // A public application's credentials are its own business and pass through.
   if (application.access === "public") return { kind: "none" };
   const credentials = readCredentials((name) => visit.request.headers.get(name), registry.keyHeaders);
+  if (credentials.kind === "key") {
+    const cached = identifyCached(credentials.key, visit.now);
+    if (cached !== null && cached.kind === "caller") return cached;
+    // Somebody who was known a moment ago is not one who guesses.
+    if (cached === null && isKnown(credentials.key)) return identify(credentials.key, env.KEYS, visit.now);
+  }
+  const exhausted = addressRefused(visit, registry);
+  if (exhausted !== null) return exhausted;
   if (credentials.kind === "none") return credentials;
   if (credentials.kind === "malformed") return { kind: "unknown" };
-  return identifyCached(credentials.key, visit.now) ?? identify(credentials.key, env.KEYS, visit.now);
+  return identify(credentials.key, env.KEYS, visit.now);
 }
 
 function signalsOf(

@@ -5,6 +5,7 @@
 import { problemResponse, type Problem } from "../http/problem.ts";
 import { alternates, supportedVersions } from "./discovery/versions.ts";
 import { brownout, retired } from "./farewell.ts";
+import { retryAfter } from "./limits/fields.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import type { Visit } from "./visit.ts";
@@ -26,6 +27,8 @@ export const TITLES: Readonly<Record<Refusal["kind"], string>> = {
   "key-required": "Key required",
   "key-refused": "Key refused",
   "keys-unavailable": "Keys unavailable",
+  "quota-exceeded": "Quota exceeded",
+  "temporary-reduced-capacity": "Temporarily reduced capacity",
   misconfigured: "Misconfigured",
   "internal-error": "Internal error",
   "admin-off": "Administration is off",
@@ -35,8 +38,14 @@ export const TITLES: Readonly<Record<Refusal["kind"], string>> = {
   "version-brownout": "Version in a brownout",
 };
 
+/** Registered for everyone's use (draft-ietf-httpapi-ratelimit-headers-10, section 6). */
+const REGISTERED = "https://iana.org/assignments/http-problem-types#";
+const REGISTERED_KINDS: readonly Refusal["kind"][] = ["quota-exceeded", "temporary-reduced-capacity"];
+
 /** Seconds after which a client may try a version or an object again that did not answer. */
 const RETRY_AFTER = "5";
+
+const RETRY_AFTER_LIMITS = "2";
 
 const SOURCES = { url: "in the URL", header: "in a header", accept: "in Accept" } as const;
 
@@ -44,7 +53,7 @@ const SOURCES = { url: "in the URL", header: "in a header", accept: "in Accept" 
 export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null): Response {
   const { fields, ...problem } = tell(visit, refusal, registry);
   const answer = problemResponse(
-    { ...problem, type: refusal.kind, title: TITLES[refusal.kind] },
+    { ...problem, type: typeOf(refusal.kind), title: TITLES[refusal.kind] },
     { origin: visit.address.origin, instance: visit.address.path, traceId: visit.requestId },
     visit.request.method,
   );
@@ -55,6 +64,10 @@ export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null
     if (links !== "") answer.headers.set("Link", links);
   }
   return answer;
+}
+
+function typeOf(kind: Refusal["kind"]): string {
+  return REGISTERED_KINDS.includes(kind) ? `${REGISTERED}${kind}` : kind;
 }
 
 function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {
@@ -132,6 +145,21 @@ function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {
         status: 503,
         detail: `Your key cannot be checked at the moment. Try again in ${RETRY_AFTER} seconds.`,
         fields: { "Retry-After": RETRY_AFTER },
+      };
+    case "quota-exceeded": {
+      const seconds = retryAfter(refusal.retryMs);
+      return {
+        status: 429,
+        detail: `Too many requests. Try again in ${seconds} seconds.`,
+        members: { "violated-policies": refusal.violated },
+        fields: { "Retry-After": String(seconds) },
+      };
+    }
+    case "temporary-reduced-capacity":
+      return {
+        status: 503,
+        detail: `Requests cannot be counted at the moment. Try again in ${RETRY_AFTER_LIMITS} seconds.`,
+        fields: { "Retry-After": RETRY_AFTER_LIMITS },
       };
     case "misconfigured":
       return {

@@ -30,6 +30,10 @@ export type Refusal =
   | { readonly kind: "key-required"; readonly application: Application }
   | { readonly kind: "key-refused"; readonly application: Application }
   | { readonly kind: "keys-unavailable" }
+  /** The one policy or more that refused, and milliseconds until one more request would pass. */
+  | { readonly kind: "quota-exceeded"; readonly violated: readonly string[]; readonly retryMs: number }
+  /** The limiter does not answer, and the policy is to refuse then. */
+  | { readonly kind: "temporary-reduced-capacity" }
   | { readonly kind: "misconfigured" }
   /** A defect of ours. */
   | { readonly kind: "internal-error" }

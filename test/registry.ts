@@ -46,6 +46,7 @@ export function registry(...applications: readonly Application[]): Registry {
     upstreamTimeoutMs: 10_000,
     maxLiveVersions: 3,
     usageRetentionDays: 400,
+    limits: { policies: new Map(), rules: [], byVersion: new Map(), anonymous: null },
     applications: new Map(applications.map((one) => [one.name, one])),
   };
 }

@@ -1,7 +1,8 @@
 /** The kinds of values that vars may hold, each with the words that tell an operator what to write. */
 import { parseInstant, parseWindow } from "../lifecycle/instant.ts";
-import { operationPath } from "../lifecycle/operation.ts";
-import type { Instant, Operation, Window } from "../version/registry.ts";
+import { operationPath, type Operation } from "../lifecycle/operation.ts";
+import type { Instant, Window } from "../version/registry.ts";
+import { versionOfBinding } from "./names.ts";
 import type { Reader } from "./table.ts";
 
 /** Field names and media type names alike (RFC 9110 5.6.2). */
@@ -17,6 +18,22 @@ export const integer = (fallback: number, least: number, most: number): Reader<n
   fallback,
   want: `a whole number from ${least} to ${most}`,
   read: (value) => (isInteger(value) && value >= least && value <= most ? value : undefined),
+});
+
+export const optionalInteger = (least: number, most: number): Reader<number | null> => ({
+  ...integer(least, least, most),
+  fallback: null,
+});
+
+export const share = (fallback: number): Reader<number> => ({
+  fallback,
+  want: "a share from 0 to 1, such as 0.1",
+  read: (value) => (typeof value === "number" && value >= 0 && value <= 1 ? value : undefined),
+});
+
+export const choice = <T extends string>(...choices: readonly [T, ...T[]]): Reader<T | null> => ({
+  ...oneOf(choices[0], ...choices),
+  fallback: null,
 });
 
 export const versionNumber: Reader<number | null> = {
@@ -90,6 +107,25 @@ export const operations: Reader<readonly Operation[]> = {
   fallback: [],
   want: 'a list of operations, such as ["GET /org.json"]',
   read: (value) => listOf(value, (item) => (typeof item === "string" ? operation(item) : undefined)),
+};
+
+export const oneOperation: Reader<Operation | null> = {
+  fallback: null,
+  want: 'an operation, such as "* /contacts"',
+  read: (value) => (typeof value === "string" ? operation(value) : undefined),
+};
+
+/** A rule may outlive its version, so the name need not be one of the table. */
+export const bindingName: Reader<string | null> = {
+  fallback: null,
+  want: 'the binding of a version, such as "V2"',
+  read: (value) => (typeof value === "string" && versionOfBinding(value) !== null ? value : undefined),
+};
+
+export const policyNames: Reader<readonly string[]> = {
+  fallback: [],
+  want: 'a list of policies, such as ["v2"]',
+  read: (value) => listOf(value, (item) => (typeof item === "string" ? item : undefined)),
 };
 
 function operation(text: string): Operation | undefined {

@@ -3,6 +3,9 @@
  * clock. Bound = live, described but unbound = retired, neither = not in the table at all.
  */
 
+import type { Operation } from "../lifecycle/operation.ts";
+import type { LimitTable } from "../limits/rules.ts";
+
 /** Milliseconds since 1970. */
 export type Instant = number;
 
@@ -10,12 +13,6 @@ export type Instant = number;
 export interface Window {
   readonly start: Instant;
   readonly end: Instant;
-}
-
-/** A method (or `*`) and a normalised path: no `.json`, no slash at the end. */
-export interface Operation {
-  readonly method: string;
-  readonly path: string;
 }
 
 export interface Version {
@@ -67,6 +64,7 @@ export interface Registry {
   readonly upstreamTimeoutMs: number;
   readonly maxLiveVersions: number;
   readonly usageRetentionDays: number;
+  readonly limits: LimitTable;
   /** By name; the default application is under the empty name and always there. */
   readonly applications: ReadonlyMap<string, Application>;
 }

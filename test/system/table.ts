@@ -6,7 +6,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle, type Bundle } from "../../bench/bundle.ts";
-import { serve, type Served } from "../../bench/workerd.ts";
+import { CALLERS_STATE, callersState, serve, type Served } from "../../bench/workerd.ts";
 
 const KEY = "k".repeat(40);
 export const ADMIN_TOKEN = "operator-of-the-tests";
@@ -50,6 +50,8 @@ export interface Table {
   readonly url: URL;
   /** With the table's key unless `headers` has an Authorization of its own, or `key` is false. */
   fetch(path: string, init?: RequestInit & { key?: boolean }): Promise<Response>;
+  /** Imports lines, as an operator does. */
+  load(account: string, lines: readonly object[]): Promise<void>;
   /** What the workers wrote to their logs so far. */
   logs(): string;
   close(): Promise<void>;
@@ -71,6 +73,18 @@ export default {
 const ODD = `
 import { DurableObject } from "cloudflare:workers";
 export class Odd extends DurableObject { find() { return {}; } }
+const failing = (message, marks) => Object.assign(new Error(message), marks);
+export class Throwing extends DurableObject { take() { throw failing("a secret of the limiter"); } }
+export class Overloaded extends DurableObject { take() { throw failing("busy", { retryable: true, overloaded: true }); } }
+export class Hanging extends DurableObject { take() { return new Promise(() => {}); } }
+/** Fails in a way that is worth a second try, every other time. */
+export class Flaky extends DurableObject {
+  take(take) {
+    this.calls = (this.calls ?? 0) + 1;
+    if (this.calls % 2 === 1) throw failing("a moment", { retryable: true });
+    return { lease: 0, n: take.min, ttlMs: 0, retryMs: 0, violated: [], shadowed: [], standings: [] };
+  }
+}
 export default { fetch: () => new Response() };
 `;
 
@@ -80,12 +94,17 @@ export interface Lack {
   readonly admin?: boolean;
   /** No object at all, or one that answers nonsense. */
   readonly keys?: "none" | "sense";
+  /** A limiter that throws, hangs, or says that it is overloaded. */
+  readonly limiter?: "Throwing" | "Hanging" | "Overloaded" | "Flaky";
 }
 
 function keysBinding(lack: Lack["keys"]) {
   if (lack === "none") return [];
-  const sense = { name: "KEYS", object: "Keys", service: "admin" };
-  return [lack === "sense" ? { name: "KEYS", object: "Odd", service: "ODD" } : sense];
+  return [lack === "sense" ? { name: "KEYS", object: "Odd", service: "ODD" } : bound("KEYS")];
+}
+
+function bound(name: string) {
+  return { name, object: CALLERS_STATE[name] ?? "", service: "admin" };
 }
 
 let built: { readonly router: Bundle; readonly admin: Bundle } | undefined;
@@ -117,23 +136,22 @@ export async function startTable(
         ...services.map((binding) => ({ name: binding, service: binding })),
         ...(lack.admin === true ? [] : [{ name: "ADMIN", service: "admin" }]),
         ...keysBinding(lack.keys),
+        lack.limiter === undefined ? bound("LIMITER") : { name: "LIMITER", object: lack.limiter, service: "ODD" },
+        bound("USAGE"),
         ...(lack.operator === true ? [] : [{ name: "ADMIN_TOKEN", text: ADMIN_TOKEN }]),
       ],
       open: true,
     },
     {
       bundle: built.admin,
-      bindings: [
-        { name: "STORE", service: "STORE" },
-        { name: "KEYS", object: "Keys" },
-      ],
-      classes: ["Keys"],
+      bindings: [{ name: "STORE", service: "STORE" }, ...callersState()],
+      classes: Object.values(CALLERS_STATE),
     },
     ...versions,
     ...dead.map((binding) => ({ bundle: script(binding, 'export default { fetch() { throw new Error("dead"); } };') })),
     // An import of keys needs a store to take the rest; this one has nothing to take.
     { bundle: script("STORE", STORE) },
-    { bundle: script("ODD", ODD), classes: ["Odd"] },
+    { bundle: script("ODD", ODD), classes: ["Odd", "Throwing", "Overloaded", "Hanging", "Flaky"] },
   ]);
   const url = new URL(running.origins.get(built.router.name) ?? "");
   const table: Table = {
@@ -143,15 +161,18 @@ export async function startTable(
       if (key !== false && !headers.has("Authorization")) headers.set("Authorization", `Token ${KEY}`);
       return fetch(new URL(path, url), { redirect: "manual", ...init, headers });
     },
+    async load(account, lines) {
+      const imported = await fetch(new URL(`/admin/import?account=${account}`, url), {
+        method: "POST",
+        headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
+        body: lines.map((line) => JSON.stringify(line)).join("\n"),
+      });
+      await imported.body?.cancel();
+    },
     logs: () => running.logs(),
     close: () => running.close(),
   };
-  const imported = await fetch(new URL("/admin/import?account=tests", url), {
-    method: "POST",
-    headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
-    body: JSON.stringify({ tokens: { token: KEY, role: "A" } }),
-  });
-  await imported.body?.cancel();
+  await table.load("tests", [{ tokens: { token: KEY, role: "A" } }]);
   return table;
 }
 
