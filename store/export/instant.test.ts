@@ -14,7 +14,7 @@ test.each([
 });
 
 test("every instant an import can bring is read back as the same number, coarse ones of far years too", () => {
-  const seconds = fc.integer({ min: Date.UTC(0) / 1000 - 1900 * 31_556_952, max: 253_402_300_799 });
+  const seconds = fc.integer({ min: -62_167_219_200, max: 253_402_300_799 });
   const fraction = fc.integer({ min: 0, max: 999_999 });
   fc.assert(
     fc.property(seconds, fraction, (at, part) => {

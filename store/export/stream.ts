@@ -21,6 +21,7 @@ function partsFrom(first: Begun, ask: Ask, broke: (reason: string) => void): Rea
   // The first part came early, to know whether there is an account; it waits here, not in a queue.
   let waiting: Begun | null = first;
   let from: Place | null = null;
+  let gone = false;
 
   async function next(): Promise<Extract<Exported, { kind: "part" }>> {
     const answer = waiting ?? (await ask(from));
@@ -31,20 +32,25 @@ function partsFrom(first: Begun, ask: Ask, broke: (reason: string) => void): Rea
 
   return new ReadableStream<Uint8Array>(
     {
+      // The reader may go away while a part is on its way: that is nobody's failure.
       pull: async (controller) => {
         try {
           // A part may hold no line; a pull must bring something or end.
           for (;;) {
             const { bytes, next: place } = await next();
+            if (gone) return;
             from = place;
             if (bytes.byteLength > 0) controller.enqueue(bytes);
             if (place === null) return controller.close();
             if (bytes.byteLength > 0) return;
           }
         } catch (thrown) {
-          broke(thrown instanceof Error ? thrown.message : String(thrown));
+          if (!gone) broke(thrown instanceof Error ? thrown.message : String(thrown));
           throw new Error("The export broke off: export the account again.", { cause: thrown });
         }
+      },
+      cancel: () => {
+        gone = true;
       },
     },
     { highWaterMark: 0 },
