@@ -119,7 +119,7 @@ describe("a contact", () => {
       ),
     );
     expect(linesAbout(text, JOE).at(-1)).toMatchObject({ groups: [CUSTOMERS], fields: { nickname: "J" } });
-    expect(linesAbout(text, ANN)).toEqual([expect.objectContaining({ groups: [], fields: {} })]);
+    expect(linesAbout(text, ANN)).toEqual([expect.objectContaining({ groups: [], fields: { nickname: "Annie" } })]);
     await reimported(text);
   });
 });
