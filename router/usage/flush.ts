@@ -27,7 +27,7 @@ export interface Numbered extends Batch {
 
 /** What a flush needs of the namespace. */
 export interface Objects {
-  getByName(name: string): { add(batch: Numbered, retentionDays: number): Promise<true> };
+  getByName(name: string): { add(batches: readonly Numbered[], retentionDays: number): Promise<true> };
 }
 
 type Context = Pick<ExecutionContext, "waitUntil">;
@@ -68,27 +68,25 @@ export class Flusher {
     // Not when the isolate starts: randomness is there for requests only.
     const isolate = (this.#isolate ||= crypto.randomUUID());
     const seq = (this.#seq += 1);
-    const queue = [...this.#counter.take().map((batch) => ({ ...batch, isolate, seq })), ...this.#failed];
+    const batches = [...this.#counter.take().map((batch) => ({ ...batch, isolate, seq })), ...this.#failed];
     this.#failed = [];
-    const down = new Set<string>();
+    // One call for each object, with all that waits for it.
+    const queue = [...Map.groupBy(batches, ({ object }) => object)];
     const lane = async (): Promise<void> => {
-      for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-        if (down.has(batch.object) || !(await this.#send(objects, batch, retentionDays))) {
-          down.add(batch.object);
-          this.#keep(batch);
-        }
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (!(await this.#send(objects, ...next, retentionDays))) this.#keep(next[1]);
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
   }
 
   /** False when the object did not answer in time, twice. It may have counted all the same. */
-  async #send(objects: Objects, batch: Numbered, retentionDays: number): Promise<boolean> {
+  async #send(objects: Objects, object: string, batches: readonly Numbered[], retentionDays: number): Promise<boolean> {
     let reason: unknown = "late";
     for (let attempt = 0; attempt < 2; attempt += 1) {
       try {
         // A new stub each time: one that has thrown stays broken.
-        const added = objects.getByName(batch.object).add(batch, retentionDays);
+        const added = objects.getByName(object).add(batches, retentionDays);
         if ((await Promise.race([added, this.#wait(PATIENCE_MS)])) === true) return true;
       } catch (error) {
         reason = error;
@@ -98,10 +96,9 @@ export class Flusher {
     return false;
   }
 
-  #keep(batch: Numbered): void {
+  #keep(batches: readonly Numbered[]): void {
+    const all = [...this.#failed, ...batches].sort((one, other) => other.seq - one.seq);
     let rows = 0;
-    // Fresh batches are sent first, so this keeps the newest in front.
-    const all = [...this.#failed, batch];
     this.#failed = all.filter(
       (one) => this.#seq - one.seq < REMEMBERED_FLUSHES - 1 && (rows += one.rows.length) <= KEPT_ROWS,
     );

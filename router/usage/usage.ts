@@ -26,15 +26,15 @@ export class Usage extends DurableObject {
     this.#retentionDays = ctx.storage.kv.get<number>(RETENTION);
   }
 
-  /** All of the batch or, when it throws, nothing. */
-  async add(batch: Numbered, retentionDays: number): Promise<true> {
+  /** All of the batches or, when it throws, nothing; and each of them once. */
+  async add(batches: readonly Numbered[], retentionDays: number): Promise<true> {
     const now = Date.now();
     const { storage } = this.ctx;
     let changed = false;
     storage.transactionSync(() => {
       // A day ahead at most: an isolate's clock may be a little ahead of ours at midnight.
       const open = { from: firstKeptDay(now, retentionDays), to: dayOf(now) + 1 };
-      changed = record(storage.sql, batch, open, now);
+      for (const batch of batches) changed = record(storage.sql, batch, open, now) || changed;
       if (retentionDays !== this.#retentionDays) {
         storage.kv.put(RETENTION, retentionDays);
         changed = true;
