@@ -1,5 +1,6 @@
 /** The catalogue: every problem is produced over HTTP, is a problem document, and has a page. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { KEYS_PER_ACCOUNT } from "../../router/identity/directory.ts";
 import { ADMIN_TITLES } from "../../router/admin/problems.ts";
 import { TITLES as ROUTER_TITLES } from "../../router/problems.ts";
 import { ADMIN_TOKEN, day, second, startTable, type Table } from "./table.ts";
@@ -25,11 +26,19 @@ beforeAll(async () => {
     startTable({}, ["V2"], [], { keys: "sense", admin: true }),
   ]);
   tables = { usual, strict, faulty, closed, odd };
+  const keys = Array.from({ length: KEYS_PER_ACCOUNT }, (_, number) => ({
+    tokens: { token: `full-${number}`, role: "A" },
+  }));
+  await usual.load("full", keys);
 });
 afterAll(() => Promise.all(Object.values(tables).map((table) => table.close())));
 
 const operator = { Authorization: `Bearer ${ADMIN_TOKEN}` };
-const send = (body: string) => ({ method: "POST", headers: operator, body });
+const send = (body: string, type = "application/json") => ({
+  method: "POST",
+  headers: { ...operator, "Content-Type": type },
+  body,
+});
 
 /** problem → where it is met, the request, the status, members it has beside the usual ones */
 const PRODUCED: Readonly<
@@ -60,6 +69,17 @@ const PRODUCED: Readonly<
   "admin-unavailable": ["odd", "/admin", { headers: operator }, 503, []],
   "operator-required": ["usual", "/admin/import?account=a", {}, 401, []],
   "method-not-allowed": ["usual", "/admin/import?account=a", { method: "PUT", headers: operator }, 405, []],
+  "request-invalid": ["usual", "/admin/accounts?typo=1", { headers: operator }, 400, ["errors"]],
+  "body-malformed": ["usual", "/admin/accounts", send("{"), 400, []],
+  "body-too-large": ["usual", "/admin/accounts", send("x".repeat(16_385)), 413, []],
+  "body-type-unsupported": ["usual", "/admin/accounts", send("{}", "text/plain"), 415, []],
+  "account-unknown": ["usual", "/admin/accounts/nobody", { headers: operator }, 404, []],
+  "account-exists": ["usual", "/admin/accounts", send('{"account":"tests"}'), 409, []],
+  "too-many-keys": ["usual", "/admin/accounts/full/keys", send('{"role":"A"}'), 409, []],
+  "key-unknown": ["usual", "/admin/accounts/tests/keys/none", { headers: operator }, 404, []],
+  "operator-unknown": ["usual", "/admin/operators/nobody", { method: "DELETE", headers: operator }, 404, []],
+  "operator-exists": ["usual", "/admin/operators", send('{"name":"first"}'), 409, []],
+  "export-unavailable": ["usual", "/admin/accounts/tests/export", { headers: operator }, 503, []],
   "import-unavailable": ["usual", "/admin/import?account=a&import=failing", send("{}"), 503, []],
   "import-too-large": ["usual", "/admin/import?account=a", send("x".repeat(4_000_001)), 413, []],
   "import-invalid": ["usual", "/admin/import?account=a", send('{"tokens":1}'), 400, ["line", "field"]],
