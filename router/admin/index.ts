@@ -6,6 +6,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { docsPage } from "../docs/pages.ts";
 import type { Env } from "./env.ts";
 import { operate } from "./operate.ts";
+import { ownUsage } from "./own-usage.ts";
 import type { AdminWorker, Told } from "./told.ts";
 
 export { Directory } from "../identity/directory-object.ts";
@@ -21,6 +22,10 @@ export default class Admin extends WorkerEntrypoint<Env> implements AdminWorker 
 
   admin(request: Request, told: Told): Promise<Response> {
     return operate(request, told, this.env);
+  }
+
+  usage(request: Request, account: string, told: Told): Promise<Response> {
+    return ownUsage(request, account, told, this.env);
   }
 
   docs(path: string): Promise<Response | null> {

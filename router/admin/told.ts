@@ -16,6 +16,8 @@ export interface Told {
 export interface AdminWorker {
   /** Answers every path below `/admin`, errors included. */
   admin(request: Request, told: Told): Promise<Response>;
+  /** What an account called, as it may know itself. */
+  usage(request: Request, account: string, told: Told): Promise<Response>;
   /** A page below `/docs`; null when there is none. */
   docs(path: string): Promise<Response | null>;
 }

@@ -1,7 +1,7 @@
 /** Operators and the audit log: who may, who did, why; and that no secret is in it. */
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { digestOf } from "../../router/identity/digest.ts";
-import { adminOf, allOf, type Admin, type Wire } from "./admin-api.ts";
+import { adminOf, allOf, type Admin } from "./admin-api.ts";
 import { ADMIN_TOKEN, startSystem, TOKENS, type System } from "./harness.ts";
 
 let system: System;
@@ -77,7 +77,8 @@ test("every change is in the log once: who, what, when, why; what changes nothin
   expect(told.map((it) => [it["request_id"], it["reason"], it["actor"]])).toEqual(
     changes.map((requestId, index) => [requestId, `ticket ${index}`, "cleo"]),
   );
-  for (const { at } of told as readonly (Wire & { at: string })[]) {
+  for (const it of told) {
+    const at = String(it["at"]);
     expect(Date.parse(at)).toBeGreaterThanOrEqual(started);
     expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
   }
@@ -107,7 +108,7 @@ test("every change is in the log once: who, what, when, why; what changes nothin
   const log = JSON.stringify(await allOf(admin, "/admin/audit"));
   for (const secret of [...secrets, ...Object.values(TOKENS), ADMIN_TOKEN]) {
     expect(log).not.toContain(secret);
-    expect(log).not.toContain(await digestOf(secret));
+    expect(log).not.toContain(createHash("sha256").update(secret).digest("hex"));
   }
 });
 

@@ -57,12 +57,13 @@ export interface Table {
   close(): Promise<void>;
 }
 
-/** Takes whatever comes, but for the imports that ask to be refused. */
+/** Takes whatever comes, but for the imports that ask to be refused; has nothing to export. */
 const STORE = `
 export default {
   fetch(request) {
-    const id = new URL(request.url).searchParams.get("import");
-    if (id === "failing") return new Response("a secret of the store", { status: 500 });
+    const { pathname, searchParams } = new URL(request.url);
+    const id = searchParams.get("import");
+    if (id === "failing" || pathname === "/export") return new Response("a secret of the store", { status: 500 });
     if (id === "gap") return Response.json({ next: 3 }, { status: 409 });
     return Response.json({ applied: true, next: 1 });
   },
@@ -103,6 +104,10 @@ function keysBinding(lack: Lack["keys"]) {
   return [lack === "sense" ? { name: "KEYS", object: "Odd", service: "ODD" } : bound("KEYS")];
 }
 
+function limiterBinding(lack: Lack["limiter"]) {
+  return lack === undefined ? null : { name: "LIMITER", object: lack, service: "ODD" };
+}
+
 function bound(name: string) {
   return { name, object: CALLERS_STATE[name] ?? "", service: "admin" };
 }
@@ -136,7 +141,7 @@ export async function startTable(
         ...services.map((binding) => ({ name: binding, service: binding })),
         ...(lack.admin === true ? [] : [{ name: "ADMIN", service: "admin" }]),
         ...keysBinding(lack.keys),
-        lack.limiter === undefined ? bound("LIMITER") : { name: "LIMITER", object: lack.limiter, service: "ODD" },
+        limiterBinding(lack.limiter) ?? bound("LIMITER"),
         bound("USAGE"),
         ...(lack.operator === true ? [] : [{ name: "ADMIN_TOKEN", text: ADMIN_TOKEN }]),
       ],
@@ -144,7 +149,11 @@ export async function startTable(
     },
     {
       bundle: built.admin,
-      bindings: [{ name: "STORE", service: "STORE" }, ...callersState()],
+      bindings: [
+        { name: "STORE", service: "STORE" },
+        // The directory tells the same limiter that requests meet.
+        ...callersState().map((it) => (it.name === "LIMITER" ? (limiterBinding(lack.limiter) ?? it) : it)),
+      ],
       classes: Object.values(CALLERS_STATE),
     },
     ...versions,
