@@ -4,6 +4,9 @@
  * `IMPORT_LISTS` (an item may refer only to what came before it). `{"tokens": {…}}` lines are keys: the
  * router keeps those (hashed) and the store never sees them. A large account is sent as many chunks of
  * whole lines, each applied once however often it is sent.
+ *
+ * An export is the same format without keys, as one body that breaks off where it cannot be completed: the store answers
+ * `GET /export?account=KEY` with it, or 404 where nothing was imported under that key.
  */
 export const IMPORT_LISTS = [
   "tokens",
