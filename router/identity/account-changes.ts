@@ -85,14 +85,19 @@ function facts(account: Account, action: string, object: string | null): Facts {
   const name = object ?? "";
   switch (action) {
     case "account.pin":
-      return { version: account.pins[name] ?? null };
+      return { version: entry(account.pins, name) };
     case "account.limit":
-      return { limit: account.limits[name] ?? null };
+      return { limit: entry(account.limits, name) };
     case "account.exemption":
       return { exempt: account.exempt.includes(name) };
     default:
       return { name: account.name, disabled: account.disabledMs !== null };
   }
+}
+
+/** Only its own: an operator may call a policy `constructor`. */
+function entry<V>(entries: Readonly<Record<string, V>>, name: string): V | null {
+  return Object.hasOwn(entries, name) ? (entries[name] ?? null) : null;
 }
 
 /** Null takes the entry out. */

@@ -1,7 +1,9 @@
 /**
  * Which key did a request bring? `Authorization: Token | Bearer | Basic` (RFC 6750, RFC 7617), or one of
- * the configured header fields. Nothing here decides whether the key is good.
+ * the configured header fields. Nothing here decides whether the key is good. A query parameter or a cookie is never
+ * a key: URLs end up in logs, and cookies are sent by whoever the browser is lured to by.
  */
+import { KEY_LENGTH, KEY_TEXT } from "./own-key.ts";
 
 export type Credentials =
   | { readonly kind: "none" }
@@ -9,9 +11,9 @@ export type Credentials =
   /** Something was sent that can be no key: refused without a lookup. */
   | { readonly kind: "malformed" };
 
-/** Visible ASCII; imported keys are opaque, so nothing more can be asked of them. */
-const KEY = /^[\x21-\x7e]{1,256}$/;
 const AUTHORIZATION = /^(token|bearer|basic) +(\S+) *$/i;
+/** A Basic pair of a user name and a key, both as long as a key can be, in base64; and the scheme with some space. */
+const FIELD_LENGTH = Math.ceil(((2 * KEY_LENGTH + 1) * 4) / 3) + 32;
 
 /** @param header a field's value by name, or null */
 export function readCredentials(header: (name: string) => string | null, keyHeaders: readonly string[]): Credentials {
@@ -26,13 +28,16 @@ export function readCredentials(header: (name: string) => string | null, keyHead
 
 function fromAuthorization(field: string): Credentials {
   // Longer than scheme and key can be; matching must not be given arbitrary input.
-  const match = field.length > 600 ? null : AUTHORIZATION.exec(field);
+  const match = field.length > FIELD_LENGTH ? null : AUTHORIZATION.exec(field);
   if (match === null) return { kind: "malformed" };
   const [, scheme = "", value = ""] = match;
   return scheme.toLowerCase() === "basic" ? fromBasic(value) : asKey(value);
 }
 
-/** The key is the password; clients that have only a user name to fill in put it there. */
+/**
+ * The key is the password, and the user name is the client's own business: the key alone says who calls. Clients that
+ * have only a user name to fill in put the key there.
+ */
 function fromBasic(encoded: string): Credentials {
   let pair: string;
   try {
@@ -46,5 +51,5 @@ function fromBasic(encoded: string): Credentials {
 }
 
 function asKey(key: string): Credentials {
-  return KEY.test(key) ? { kind: "key", key } : { kind: "malformed" };
+  return KEY_TEXT.test(key) ? { kind: "key", key } : { kind: "malformed" };
 }

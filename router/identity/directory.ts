@@ -76,7 +76,7 @@ export interface Operator {
 }
 
 /** What a change was about; `before` and `after` where something had a value. Never a key, digest or token. */
-export type Detail = Override | string | number | boolean | null | readonly string[];
+export type Detail = Exclude<Override, string> | string | number | boolean | null | readonly string[];
 export interface Change {
   readonly before: Detail;
   readonly after: Detail;

@@ -66,7 +66,8 @@ export function saveLastUsed(sql: SqlStorage, id: string, usedMs: number): void 
 }
 
 /** What may be shown of it. */
-export function shown({ digest: _, ...key }: Kept): Key {
+export function shown(kept: Kept): Key {
+  const { digest: _, ...key } = kept;
   return key;
 }
 

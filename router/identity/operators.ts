@@ -16,8 +16,9 @@ export function listOperators(sql: SqlStorage): Operator[] {
 
 /** Compares with every operator's, each in constant time. */
 export function operatorOf(sql: SqlStorage, digest: string): string | null {
-  const found = rows(sql).filter((row) => sameDigest(row.digest, digest) && row.revoked_ms === null);
-  return found[0]?.name ?? null;
+  const all = rows(sql);
+  const same = all.map((row) => sameDigest(row.digest, digest) && row.revoked_ms === null);
+  return all[same.indexOf(true)]?.name ?? null;
 }
 
 export function createOperator(

@@ -11,20 +11,18 @@ const RANDOM_DIGITS = 33;
 /** As many as 32 bits can need. */
 const CHECKSUM_DIGITS = 6;
 const OWN = new RegExp(`^${PREFIX}[0-9A-Za-z]{${RANDOM_DIGITS + CHECKSUM_DIGITS}}$`);
+/** Characters that a key may have at most, whoever made it. */
+export const KEY_LENGTH = 256;
 /** Visible ASCII; imported keys are opaque, so nothing more can be asked of them. */
-const KEY = /^[\x21-\x7e]{1,256}$/;
+export const KEY_TEXT = new RegExp(`^[\\x21-\\x7e]{1,${KEY_LENGTH}}$`);
 
 /** `mistyped`: begins like one of ours and can be none. `foreign`: an imported one, perhaps. */
 export type Origin = "own" | "mistyped" | "foreign";
 
 export function newKey(): string {
-  const random = crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
-  const body =
-    PREFIX +
-    base62(
-      random.reduce((number, byte) => number * 256n + BigInt(byte), 0n),
-      RANDOM_DIGITS,
-    );
+  let random = 0n;
+  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_BYTES))) random = random * 256n + BigInt(byte);
+  const body = PREFIX + base62(random, RANDOM_DIGITS);
   return body + checksum(body);
 }
 
@@ -37,7 +35,7 @@ export function readOwnKey(key: string): Origin {
 
 /** Could a request ever bring this as its key? Nothing else must be imported: it would never be found. */
 export function canBeKey(text: string): boolean {
-  return KEY.test(text) && readOwnKey(text) !== "mistyped";
+  return KEY_TEXT.test(text) && readOwnKey(text) !== "mistyped";
 }
 
 function checksum(body: string): string {
@@ -51,7 +49,7 @@ function base62(number: bigint, digits: number): string {
 }
 
 /** CRC-32 as in zip and PNG: every single wrong or swapped character shows. */
-export function crc32(ascii: string): number {
+function crc32(ascii: string): number {
   let crc = 0xffffffff;
   for (let index = 0; index < ascii.length; index += 1) {
     crc ^= ascii.charCodeAt(index);
