@@ -1,12 +1,13 @@
 /** The router's own pages: what is no version's. Nothing here is on the path of a version's requests. */
 import { IttyRouter, type IRequest } from "itty-router";
 import { forgetLookups } from "./identity/identify.ts";
+import { addressRefused, chargeAddress } from "./limiting.ts";
 import { recognise } from "./identity/operator.ts";
+import { askAdmin, toldOf } from "./admin-call.ts";
 import { CATALOG_PATH, CATALOG_TYPE, catalog, catalogLinks } from "./discovery/catalog.ts";
 import { HEALTH_TYPE, health } from "./discovery/health.ts";
 import { versionsDocument } from "./discovery/versions.ts";
 import type { Env } from "./env.ts";
-import { logFailure } from "./log.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import type { Visit } from "./visit.ts";
@@ -63,31 +64,22 @@ async function byMethod(methods: Methods, asked: Asked): Promise<Response | Refu
 }
 
 async function docsPage({ visit, env }: Asked): Promise<Response | Refusal> {
-  const page = await answerOf(env.ADMIN?.docs(visit.address.path));
+  const page = await askAdmin(env.ADMIN?.docs(visit.address.path));
   if (page === undefined) return { kind: "admin-unavailable" };
-  // What comes over a binding has fields that cannot be set.
-  return page === null ? { kind: "not-found" } : new Response(page.body, page);
-}
-
-/** Undefined when the worker is not there or threw. */
-async function answerOf<T>(answer: Promise<T> | undefined): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    logFailure("admin", error);
-    return undefined;
-  }
+  return page ?? { kind: "not-found" };
 }
 
 async function operate({ visit, env, registry }: Asked): Promise<Response | Refusal> {
   const operator = await recognise(visit.request, env.ADMIN_TOKEN);
   if (operator.kind === "off") return { kind: "admin-off" };
-  if (env.ADMIN === undefined) return { kind: "admin-unavailable" };
-  const { requestId, address } = visit;
-  const told = { first: operator.kind === "first", requestId, origin: address.origin, registry };
-  const answer = await answerOf(env.ADMIN.admin(visit.request, told));
+  const exhausted = operator.kind === "first" ? null : addressRefused(visit, registry);
+  if (exhausted !== null) return exhausted.refusal;
+  const told = toldOf(visit, registry, operator.kind === "first");
+  const answer = await askAdmin(env.ADMIN?.admin(visit.request, told));
   if (visit.request.method !== "GET") forgetLookups();
-  return answer === undefined ? { kind: "admin-unavailable" } : new Response(answer.body, answer);
+  // Whoever guesses at operators' tokens is slowed like one who guesses at keys.
+  if (answer?.status === 401) return (await chargeAddress(visit, env, registry)).refusal ?? answer;
+  return answer ?? { kind: "admin-unavailable" };
 }
 
 function index(visit: Visit, registry: Registry): Response {

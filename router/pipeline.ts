@@ -6,23 +6,21 @@ import { isPreflight, preflight } from "./cors.ts";
 import { isService, type Env } from "./env.ts";
 import { forward } from "./forward.ts";
 import { admit, type Presented } from "./identity/access.ts";
-import { readCredentials } from "./identity/credentials.ts";
-import { identify, identifyCached, isKnown } from "./identity/identify.ts";
 import type { Caller } from "./identity/keys.ts";
 import { gate } from "./lifecycle/gate.ts";
-import { addressRefused, chargeAddress, limitRequest, type Exhausted } from "./limiting.ts";
+import { chargeAddress, limitRequest } from "./limiting.ts";
 import { ownAnswer, problemAnswer, versionAnswer, type Served } from "./outcome.ts";
 import type { Chosen } from "./report.ts";
 import { discoveryPage, ownPage } from "./own.ts";
+import { ownUsage } from "./own-usage.ts";
+import { present } from "./present.ts";
 import type { Refusal } from "./refusal.ts";
 import { countCall } from "./counting.ts";
 import { configOf } from "./table.ts";
-import { readPath, type VersionSegment } from "./version/path.ts";
+import { readPath, type PathReading, type VersionSegment } from "./version/path.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import { resolve, type Resolution, type Signals } from "./version/resolve.ts";
 import { arrive, type Visit } from "./visit.ts";
-
-type PresentedOrExhausted = Presented | Exhausted;
 
 export async function handle(request: Request, env: Env, ctx: Visit["ctx"]): Promise<Response> {
   const visit = arrive(request, ctx);
@@ -37,10 +35,11 @@ export async function handle(request: Request, env: Env, ctx: Visit["ctx"]): Pro
 
 async function answer(visit: Visit, env: Env, registry: Registry): Promise<Response> {
   const path = readPath(visit.address.path, registry.base, registry.applications);
-  const application = path.kind === "elsewhere" ? undefined : registry.applications.get(path.application);
+  const application = path.kind === "elsewhere" ? undefined : registry.applications.get(nameIn(path));
   if (application !== undefined && isPreflight(visit.request)) {
     return ownAnswer(visit, preflight(visit.request, registry), null);
   }
+  if (path.kind === "usage" && application !== undefined) return ownUsage(visit, env, registry, application);
   if (path.kind !== "below" || application === undefined) {
     const asked = { visit, env, registry };
     const page = await (application === undefined ? ownPage(asked) : discoveryPage(asked, application));
@@ -136,27 +135,9 @@ async function refuseEarly(
   return { outcome: slowed ?? refusal, holder, fallback };
 }
 
-/** Cached in the isolate: the usual request waits for nothing here, not even for a promise. */
-function present(
-  visit: Visit,
-  env: Env,
-  application: Application,
-  registry: Registry,
-): PresentedOrExhausted | Promise<PresentedOrExhausted> {
-  // A public application's credentials are its own business and pass through.
-  if (application.access === "public") return { kind: "none" };
-  const credentials = readCredentials((name) => visit.request.headers.get(name), registry.keyHeaders);
-  if (credentials.kind === "key") {
-    const cached = identifyCached(credentials.key, visit.now);
-    if (cached !== null && cached.kind === "caller") return cached;
-    // Somebody who was known a moment ago is not one who guesses.
-    if (cached === null && isKnown(credentials.key)) return identify(credentials.key, env.KEYS, visit.now);
-  }
-  const exhausted = addressRefused(visit, registry);
-  if (exhausted !== null) return exhausted;
-  if (credentials.kind === "none") return credentials;
-  if (credentials.kind === "malformed") return { kind: "unknown" };
-  return identify(credentials.key, env.KEYS, visit.now);
+/** The caller's own usage is of all applications; keys and refusals there are as in the default one. */
+function nameIn(path: Exclude<PathReading, { kind: "elsewhere" }>): string {
+  return path.kind === "usage" ? "" : path.application;
 }
 
 function signalsOf(

@@ -12,10 +12,11 @@ import { operatorRoutes } from "./operators.ts";
 import { pinRoutes } from "./pins.ts";
 import { json } from "./outcome.ts";
 import { route, type Route } from "./route.ts";
+import { usageRoutes } from "./usage.ts";
 import { versionRoutes } from "./versions.ts";
 
 /** Pages that need no identifier, by the name that the index has for them. */
-const INDEX = ["versions", "accounts", "operators", "audit", "import"] as const;
+const INDEX = ["versions", "accounts", "usage", "operators", "audit", "import"] as const;
 
 const ownRoutes: readonly Route[] = [
   route({
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...exemptionRoutes,
   ...exportRoutes,
   ...importRoutes,
+  ...usageRoutes,
   ...operatorRoutes,
   ...auditRoutes,
 ];
@@ -62,7 +64,10 @@ export type Found =
   | { readonly kind: "nowhere" };
 
 type Methods = ReadonlyMap<string, Route>;
-type Match = { readonly methods: Methods; readonly path: Record<string, string> } | null;
+interface Match {
+  readonly methods: Methods;
+  readonly path: Record<string, string>;
+}
 
 // Routes by the path alone: the method decides afterwards, so that a wrong one is told apart from no page.
 const paths = IttyRouter<IRequest, []>();
@@ -70,7 +75,6 @@ for (const [path, methods] of byPath(ROUTES)) {
   const pattern = path.replaceAll(/\{(\w+)\}/g, ":$1");
   paths.all(pattern, ({ params }): Match => ({ methods, path: params }));
 }
-paths.all("*", (): Match => null);
 
 function byPath(routes: readonly Route[]): Map<string, Map<string, Route>> {
   const found = new Map<string, Map<string, Route>>();
@@ -81,9 +85,9 @@ function byPath(routes: readonly Route[]): Map<string, Map<string, Route>> {
 /** HEAD is answered as GET. */
 export async function find(url: string, method: string): Promise<Found> {
   // The library writes its findings into the request it is given, so it gets one of its own.
-  const match = (await paths.fetch({ method: "GET", url })) as Match;
-  const path = match === null ? null : decoded(match.path);
-  if (match === null || path === null) return { kind: "nowhere" };
+  const match = (await paths.fetch({ method: "GET", url })) as Match | undefined;
+  const path = match === undefined ? null : decoded(match.path);
+  if (match === undefined || path === null) return { kind: "nowhere" };
   const row = match.methods.get(method === "HEAD" ? "GET" : method);
   if (row !== undefined) return { kind: "route", route: row, path };
   return {

@@ -16,6 +16,8 @@ export type PathReading =
   | { readonly kind: "elsewhere" }
   /** `/api`, `/api/versions` and an application's root. `application` is empty for the default one. */
   | { readonly kind: "root"; readonly application: string }
+  /** `/api/usage`: the caller's own, of all applications. */
+  | { readonly kind: "usage" }
   | {
       readonly kind: "below";
       readonly application: string;
@@ -46,8 +48,8 @@ export function readPath(path: string, base: string, applications: { has(name: s
   if (version !== null) return below(path, "", version, cut);
   if (applications.has(segment)) return readApplicationPath(path, segment, cut);
   if (!RESERVED.has(segment)) return below(path, "", null, start);
-  const listed = segment === "versions" && cut >= path.length - 1;
-  return listed ? { kind: "root", application: "" } : { kind: "elsewhere" };
+  if (cut < path.length - 1) return { kind: "elsewhere" };
+  return segment === "versions" ? { kind: "root", application: "" } : { kind: "usage" };
 }
 
 function readApplicationPath(path: string, application: string, start: number): PathReading {
