@@ -33,6 +33,7 @@ function run({ request: asked }: Case, registry: Registry, now: number): Actual 
   if (path.kind === "elsewhere") return { status: 404, type: "not-found" };
   if (isPreflight(new Request(url, { method: asked.method, headers }))) return { status: 204, type: "preflight" };
   if (path.kind === "root") return { status: 200, type: "discovery" };
+  if (path.kind === "usage") return { status: 200, type: "usage" };
   const application = registry.applications.get(path.application);
   if (application === undefined) throw new Error(`The path names "${path.application}", which is no application.`);
 

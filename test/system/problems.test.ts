@@ -7,10 +7,13 @@ import { ADMIN_TOKEN, day, second, startTable, type Table } from "./table.ts";
 
 const TITLES = { ...ROUTER_TITLES, ...ADMIN_TITLES };
 type Kind = keyof typeof TITLES;
-let tables: Record<"usual" | "strict" | "faulty" | "closed" | "odd", Table>;
+let tables: Record<"usual" | "strict" | "faulty" | "closed" | "odd" | "exhausted" | "uncounted", Table>;
+
+/** Kinds whose type is registered for everyone's use. */
+const REGISTERED: readonly string[] = ["quota-exceeded", "temporary-reduced-capacity"];
 
 beforeAll(async () => {
-  const [usual, strict, faulty, closed, odd] = await Promise.all([
+  const [usual, strict, faulty, closed, odd, exhausted, uncounted] = await Promise.all([
     startTable(
       {
         APPLICATION_DEFAULT: { vendor: "acme", default: 2 },
@@ -24,8 +27,13 @@ beforeAll(async () => {
     startTable({ VERSION_V2: { sunset: "never" } }, ["V2"]),
     startTable({}, ["V2"], [], { operator: true, keys: "none" }),
     startTable({}, ["V2"], [], { keys: "sense", admin: true }),
+    startTable({ LIMIT_POLICIES: { v2: { limit: 1, window: 60 } } }, ["V2"]),
+    startTable({ LIMIT_POLICIES: { v2: { limit: 1, window: 60, on_failure: "deny" } } }, ["V2"], [], {
+      limiter: "Throwing",
+    }),
   ]);
-  tables = { usual, strict, faulty, closed, odd };
+  tables = { usual, strict, faulty, closed, odd, exhausted, uncounted };
+  await (await exhausted.fetch("/api/v2/x")).body?.cancel();
   const keys = Array.from({ length: KEYS_PER_ACCOUNT }, (_, number) => ({
     tokens: { token: `full-${number}`, role: "A" },
   }));
@@ -63,6 +71,8 @@ const PRODUCED: Readonly<
   "key-required": ["usual", "/api/v2/x", { key: false }, 401, []],
   "key-refused": ["usual", "/api/v2/x", { headers: { Authorization: "Token unknown" } }, 401, []],
   "keys-unavailable": ["closed", "/api/v2/x", {}, 503, []],
+  "quota-exceeded": ["exhausted", "/api/v2/x", {}, 429, ["violated-policies"]],
+  "temporary-reduced-capacity": ["uncounted", "/api/v2/x", {}, 503, []],
   misconfigured: ["faulty", "/api/v2/x", {}, 500, []],
   "internal-error": ["odd", "/api/v2/x", {}, 500, []],
   "admin-off": ["closed", "/admin/import?account=a", {}, 503, []],
@@ -94,7 +104,9 @@ test.each(Object.entries(PRODUCED))("%s", async (kind, [where, path, init, statu
   expect(answer.headers.get("Cache-Control")).toBe("no-store");
   const problem = JSON.parse(text) as Record<string, unknown>;
   expect(problem).toMatchObject({
-    type: `${table.url.origin}/docs/problems/${kind}`,
+    type: REGISTERED.includes(kind)
+      ? `https://iana.org/assignments/http-problem-types#${kind}`
+      : `${table.url.origin}/docs/problems/${kind}`,
     title: TITLES[kind as Kind],
     status,
     detail: expect.stringMatching(/^[A-Z].*\.$|: http/),

@@ -73,7 +73,7 @@ export default {
 /** An object of another build, whose answers the router cannot use. */
 const ODD = `
 import { DurableObject } from "cloudflare:workers";
-export class Odd extends DurableObject { find() { return {}; } }
+export class Odd extends DurableObject { find() { return { expiresMs: null, applications: null }; } }
 const failing = (message, marks) => Object.assign(new Error(message), marks);
 export class Throwing extends DurableObject { take() { throw failing("a secret of the limiter"); } }
 export class Overloaded extends DurableObject { take() { throw failing("busy", { retryable: true, overloaded: true }); } }
