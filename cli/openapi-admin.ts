@@ -112,13 +112,14 @@ const REFUSED: Readonly<Record<number, string>> = {
   409: "It is there already, there are as many as there may be, or it is not its turn.",
   413: "The body is too large.",
   415: "The body is not JSON by its Content-Type.",
+  429: "This address has sent too many tokens that are no operator's; `Retry-After` says in seconds when to go on.",
   503: "Out of reach at the moment, or administration is off; `Retry-After` says in seconds when to try again.",
 };
 
 function refusalsOf(route: DescribedAdminRoute, problem: ZodType): Responses {
   const takesBody = route.body !== undefined;
   // 400 everywhere: a query parameter that nobody knows is refused too.
-  const statuses = new Set([400, 401, 405, 503, ...(route.also ?? []), ...(takesBody ? [413, 415] : [])]);
+  const statuses = new Set([400, 401, 405, 429, 503, ...(route.also ?? []), ...(takesBody ? [413, 415] : [])]);
   const content = { "application/problem+json": { schema: problem } };
   return Object.fromEntries(
     [...statuses].toSorted((a, b) => a - b).map((status) => [status, { description: REFUSED[status] ?? "", content }]),

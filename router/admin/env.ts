@@ -1,7 +1,6 @@
 /** The admin worker's bindings. */
 import type { DirectoryObject } from "../identity/directory.ts";
 import type { UsageNamespace } from "../usage/flush.ts";
-import type { UsageNamespace } from "../usage/flush.ts";
 
 export interface Env {
   /** One object: the truth about accounts, keys and operators. */

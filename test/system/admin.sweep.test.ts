@@ -1,6 +1,6 @@
 /**
  * Every operation of the operator's API with every status that its document names, over HTTP, each answer held to
- * the document. What only a broken deployment answers (202, 503) is in `problems.test.ts` and `admin.late.test.ts`.
+ * the document. What only a broken deployment answers (202, 503) is in `admin.table.test.ts` and `problems.test.ts`.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KEYS_PER_ACCOUNT } from "../../router/identity/directory.ts";
@@ -19,6 +19,13 @@ afterAll(() => system.close());
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+/** What an operation cannot do without. */
+const QUERIES: Readonly<Record<string, string>> = {
+  "/admin/import": "?account=sweep",
+  "/admin/usage": "?version=V2",
+  "/admin/usage/callers": "?version=V2",
+};
+
 /** Method, path in the document, and a path that fits it, of an account that nobody has. */
 const OPERATIONS = Object.entries(document.paths).flatMap(([template, operations]) =>
   Object.keys(operations).map((name) => {
@@ -29,7 +36,7 @@ const OPERATIONS = Object.entries(document.paths).flatMap(([template, operations
       .replace("{version}", "V2")
       .replace("{operator}", "nobody")
       .replace("{id}", "none");
-    return [name.toUpperCase(), template, path === "/admin/import" ? `${path}?account=sweep` : path] as const;
+    return [name.toUpperCase(), template, `${path}${QUERIES[path] ?? ""}`] as const;
   }),
 );
 
@@ -50,13 +57,18 @@ const bodyOf = (method: string, template: string) => {
   return json === undefined ? {} : { json };
 };
 
+/** One for each operation: an address that goes on guessing is slowed. */
+const addressOf = (method: string, template: string) =>
+  `192.0.2.${OPERATIONS.findIndex(([its, path]) => its === method && path === template)}`;
+
 const problem = (kind: string) => `${system.url.origin}/docs/problems/${kind}`;
 
 describe.each(OPERATIONS)("%s %s", (method, template, path) => {
   test("a stranger gets 401, whatever the token looks like", async () => {
     const others = [null, "guessed", `mpo_${"0".repeat(39)}`, `mpo_${"1".repeat(33)}${"0".repeat(6)}`, "a".repeat(40)];
     for (const token of others) {
-      const answer = await admin(path, { method, token, ...bodyOf(method, template) });
+      const headers = { "CF-Connecting-IP": addressOf(method, template) };
+      const answer = await admin(path, { method, token, headers, ...bodyOf(method, template) });
       expect([answer.status, answer.body["type"]]).toEqual([401, problem("operator-required")]);
     }
   });
@@ -114,9 +126,31 @@ test.each(withBody)("%s %s refuses a body that is none as what it is", async (me
   expect(typo.body.errors.map(({ field }) => field)).toEqual(["disabledd"]);
 });
 
+test("a page that is not there gets 404, and 401 for a stranger", async () => {
+  for (const path of ["/admin/nothing", "/admin/accounts/main/nothing", "/admin/accounts/main/keys/a/rotate/b"]) {
+    const answer = await admin(path);
+    expect([answer.status, answer.body["type"]]).toEqual([404, problem("not-found")]);
+    expect((await admin(path, { token: null })).status).toBe(401);
+  }
+});
+
+test("an address that goes on guessing at tokens is slowed, and the first operator at it is not", async () => {
+  const headers = { "CF-Connecting-IP": "198.51.100.1" };
+  const guess = () => admin("/admin", { token: "guessed", headers });
+  const statuses = new Set<number>();
+  for (let guesses = 0; guesses < 70; guesses += 1) statuses.add((await guess()).status);
+  expect([...statuses]).toEqual([401, 429]);
+  expect((await guess()).headers.get("Retry-After")).toMatch(/^[1-9]\d*$/);
+  expect((await admin("/admin", { headers })).status).toBe(200);
+  expect((await admin("/admin", { token: "guessed", headers: { "CF-Connecting-IP": "198.51.100.2" } })).status).toBe(
+    401,
+  );
+});
+
 test("HEAD is GET without its body", async () => {
-  for (const [method, template] of OPERATIONS.filter(([method, , path]) => method === "GET" && !path.includes("no"))) {
-    const path = template === "/admin/import" ? `${template}?account=main` : template.replace("{account}", "main");
+  const reads = OPERATIONS.filter(([method, , path]) => method === "GET" && !path.includes("none"));
+  for (const [method, template] of reads) {
+    const path = `${template.replace("{account}", "main")}${QUERIES[template] ?? ""}`;
     const [got, head] = [await admin(path), await admin(path, { method: "HEAD" })];
     expect([method, head.status, head.text]).toEqual(["GET", got.status, ""]);
     expect(head.headers.get("Content-Type")).toBe(got.headers.get("Content-Type"));
@@ -133,6 +167,7 @@ describe("what works, works", () => {
   test("pages that take nothing", async () => {
     const { openapi, ...index } = await works("GET", "/admin", 200);
     for (const path of ["/admin/openapi.json", "/admin/versions", "/admin/audit"]) await works("GET", path, 200);
+    for (const path of ["/admin/usage", "/admin/usage/callers"]) await works("GET", `${path}?version=V1`, 200);
     expect(openapi).toBe(`${system.url.origin}/admin/openapi.json`);
     for (const name of Object.keys(index)) expect(document.paths).toHaveProperty([`/admin/${name}`]);
   });
@@ -196,7 +231,7 @@ test("nothing in the document is without a test", () => {
   const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([name, { responses }]) =>
       Object.keys(responses)
-        .filter((status) => status !== "202" && status !== "503")
+        .filter((status) => !["202", "429", "503"].includes(status))
         .map((status) => `${name.toUpperCase()} ${path} ${status}`),
     ),
   );
