@@ -26,6 +26,11 @@ export async function measure(targets: readonly Target[], effort: Effort): Promi
 }
 
 async function load(target: Target, effort: Effort): Promise<number> {
+  return (await requestsOf(target, effort)) / effort.seconds;
+}
+
+/** How many requests were answered. */
+export async function requestsOf(target: Target, effort: Effort): Promise<number> {
   const result = await autocannon({
     url: target.url,
     connections: effort.connections,
@@ -35,7 +40,7 @@ async function load(target: Target, effort: Effort): Promise<number> {
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${target.name} (${target.url}) failed ${result.non2xx + result.errors} requests.`);
   }
-  return result.requests.total / result.duration;
+  return result.requests.total;
 }
 
 export function median(figures: readonly number[]): number {

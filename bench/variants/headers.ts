@@ -33,6 +33,8 @@ export default {
     answer.headers.delete("X-Route");
     answer.headers.set("Vary", "Authorization, X-API-Token");
     answer.headers.set("Cache-Control", "private");
+    answer.headers.set("RateLimit-Policy", '"v2.contacts";q=1000000000;w=3600');
+    answer.headers.set("RateLimit", '"v2.contacts";r=999999999;t=3600');
     answer.headers.append("Link", '</api/v2/>; rel="latest-version"');
     return answer;
   },
