@@ -103,7 +103,9 @@ export class Holder {
     this.#pace.spent(this.#purse.spent() + waiting, now);
     const min = Math.ceil(waiting / cost) * cost;
     const want = Math.max(min, cost, Math.ceil(this.#pace.expected(this.#ttl)));
-    return this.#send(now, waiting, { want, min, cost });
+    const take = this.#next({ want, min, cost }, this.#debt);
+    this.#flight = { take, waiting, sent: now };
+    return take;
   }
 
   /** The take under way once more, counted from now. Only when the attempt before is over. */
@@ -173,13 +175,13 @@ export class Holder {
 
   /**
    * When leases are over: a take that asks for nothing and gives back what they had left, if that is worth a
-   * call (rule 9). It is settled, or fails, like any other.
+   * call (rule 9). To be sent and forgotten: requests do not wait for it, its answer must not be settled.
    */
   closing(now: number): Take | null {
     this.#watch(now);
     this.#purse.retire(now);
     if (this.#purse.unused < WORTH_RETURNING || this.#purse.left(now) > 0 || !this.mayAsk(now)) return null;
-    return this.#send(now, 0, { want: 0, min: 0, cost: 1 });
+    return this.#next({ want: 0, min: 0, cost: 1 }, 0);
   }
 
   /** Whether nothing is lost by dropping it. */
@@ -196,12 +198,10 @@ export class Holder {
     return !this.#purse.hasToTell || now - this.#answered > span;
   }
 
-  #send(now: number, waiting: number, wish: Pick<Take, "want" | "min" | "cost">): Take {
+  #next(wish: Pick<Take, "want" | "min" | "cost">, debt: number): Take {
     this.#seq += 1;
-    const [isolate, policies, debt] = [this.#isolate, this.#policies, this.#debt];
-    const take = { isolate, seq: this.#seq, ...wish, reports: this.#purse.reports(), debt, policies };
-    this.#flight = { take, waiting, sent: now };
-    return take;
+    const [isolate, policies] = [this.#isolate, this.#policies];
+    return { isolate, seq: this.#seq, ...wish, reports: this.#purse.reports(), debt, policies };
   }
 
   /** Tokens for those who wait; what is left of a lease that is not over yet is held. */

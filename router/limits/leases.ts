@@ -3,7 +3,7 @@
  * loses its refund.
  */
 import { MOST_LEASES } from "./numbers.ts";
-import { advance, refund, report as reported, roomLeft, type Tally } from "./tally.ts";
+import { advance, refund, returned, roomLeft, spent, type Tally } from "./tally.ts";
 
 export interface Lease {
   readonly isolate: string;
@@ -46,7 +46,7 @@ export function settle(books: Books, isolate: string, report: Report, now: numbe
   if (lease === undefined) return;
   const used = Math.min(lease.n, Math.max(lease.used, report.used));
   const unused = report.closed ? lease.n - used : 0;
-  const heardOf = used - lease.used + unused;
+  const news = used - lease.used;
   lease.used = used;
   if (report.closed) books.leases.splice(at, 1);
   for (const [name, room] of Object.entries(lease.rooms)) {
@@ -54,7 +54,8 @@ export function settle(books: Books, isolate: string, report: Report, now: numbe
     if (tally === undefined) continue;
     advance(tally, now);
     mind(books, tally);
-    reported(tally, heardOf, lease.expiry);
+    spent(tally, Math.min(news, room), lease.expiry, now);
+    returned(tally, unused, lease.expiry);
     const back = Math.min(unused, roomLeft(tally, room, lease.expiry));
     if (back === 0) continue;
     refund(tally, back, lease.expiry);

@@ -20,7 +20,8 @@ export class Pace {
     }
     const elapsed = now - this.#since;
     if (elapsed < LONG_ENOUGH) return;
-    const rate = (spent - this.#spent) / elapsed;
+    // Those who waited count when they begin to, also when they are refused.
+    const rate = Math.max(0, spent - this.#spent) / elapsed;
     // Half of what was: a burst must not ask for a lease it will not use, a pause not for none.
     this.#rate = this.#rate === null ? rate : (this.#rate + rate) / 2;
     this.#since = now;

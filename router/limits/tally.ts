@@ -3,6 +3,7 @@
  * of the stored row. Every question but `advance` is about the instant it was last advanced to.
  */
 import { fill, fillingTime, roomAbove, wholeTokens, type Level } from "./gcra.ts";
+import { GUARD } from "./numbers.ts";
 import { spanOf, type BurstPolicy, type Policy, type WindowPolicy } from "./policy.ts";
 import { charge, free, takeBack, total, waitFor, type Cells } from "./window.ts";
 
@@ -86,15 +87,27 @@ export function deduct(tally: Tally, count: number, expiry: number, leased: bool
   if (leased) charge(tally.unreported, expiry, count, tally.policy.windowMs);
 }
 
-/** Tokens of a lease with this expiry have been spent, or given back: they can no longer get lost. */
-export function report(tally: Tally, count: number, expiry: number): void {
-  if (tally.kind === "window" && expiry > tally.freed) takeBack(tally.unreported, expiry, count);
+/**
+ * Tokens of a lease with this expiry are reported: these have been spent, and can no longer get lost. They need
+ * not count as if they were spent at the very end, only as if they were just now; the guard because the clock
+ * may be ahead of the one they were spent at by as much.
+ */
+export function spent(tally: Tally, count: number, expiry: number, now: number): void {
+  if (tally.kind === "burst" || expiry <= tally.freed) return;
+  takeBack(tally.unreported, expiry, count);
+  if (now + GUARD >= expiry) return;
+  charge(tally.charged, now + GUARD, takeBack(tally.charged, expiry, count), tally.policy.windowMs);
 }
 
-/** Gives back unspent tokens of a lease with this expiry. For a bucket the caller minds the lease's room. */
+/** Gives back unspent tokens of a lease with this expiry, no more than its room. */
 export function refund(tally: Tally, count: number, expiry: number): void {
   if (tally.kind === "burst") tally.level += count;
   else if (expiry > tally.freed) takeBack(tally.charged, expiry, count);
+}
+
+/** The lease is closed: what it has not spent will never be, and cannot get lost either. */
+export function returned(tally: Tally, count: number, expiry: number): void {
+  if (tally.kind === "window" && expiry > tally.freed) takeBack(tally.unreported, expiry, count);
 }
 
 /** How much of `room` is left to refund: since the grant a bucket may have been too full for more (rule 6). */

@@ -43,13 +43,16 @@ export function charge(cells: Cells, expiry: number, count: number, windowMs: nu
  * Takes back tokens that were charged with this expiry, as far as they are there. The first cell that reaches
  * it is theirs, or after a change of the window's length an earlier one: then what stays counts for longer.
  * Of tokens whose cell has been freed nothing may be taken back: the next cell holds those of others.
+ * @returns how many there were to take
  */
-export function takeBack(cells: Cells, expiry: number, count: number): void {
+export function takeBack(cells: Cells, expiry: number, count: number): number {
   const at = firstFrom(cells, expiry);
   const cell = cells[at];
-  if (cell === undefined) return;
-  cell[1] -= Math.min(cell[1], count);
+  if (cell === undefined) return 0;
+  const taken = Math.min(cell[1], count);
+  cell[1] -= taken;
   if (cell[1] === 0) cells.splice(at, 1);
+  return taken;
 }
 
 /** Milliseconds until `count` tokens fit under the limit; the whole window if they never do. */

@@ -7,20 +7,22 @@ import { Holder } from "../../router/limits/holder.ts";
 import type { Take } from "../../router/limits/ledger.ts";
 import type { Policy } from "../../router/limits/policy.ts";
 import type { Clockwork } from "./clockwork.ts";
-import type { Answer } from "./limiter-object.ts";
+import type { Answer, Decided } from "./limiter-object.ts";
 import type { Network } from "./network.ts";
 
 /** Milliseconds, like the request path. */
 const PATIENCE = 1_000;
-const ROUNDS = 3;
+/** Takes that one waiter goes along with: an answer may come after its own end. */
+const TRIES = 3;
 
 export type Outcome =
-  | { readonly kind: "admitted"; readonly decided: number; readonly waited: boolean }
+  | { readonly kind: "admitted"; readonly decided: Decided | null; readonly waited: boolean }
   | { readonly kind: "denied"; readonly retryMs: number; readonly waited: boolean }
   | { readonly kind: "silent"; readonly waited: boolean };
 
 interface Waiter {
   readonly cost: number;
+  tries: number;
   answer: ((outcome: Outcome) => void) | null;
 }
 
@@ -66,20 +68,20 @@ export class Isolate {
     const spent = line.holder.spend(now, cost);
     switch (spent.kind) {
       case "spent":
-        answer({ kind: "admitted", decided: 0, waited: false });
-        if (line.holder.wantsMore(now)) this.#ask(line, 1, 1);
+        answer({ kind: "admitted", decided: null, waited: false });
+        if (line.holder.wantsMore(now)) this.#ask(line, 1);
         return;
       case "denied":
         answer({ kind: "denied", retryMs: spent.retryMs, waited: false });
         return;
       case "ask":
-        this.#wait(line, { cost, answer });
+        this.#wait(line, { cost, tries: 0, answer });
     }
   }
 
   #wait(line: Line, waiter: Waiter): void {
     line.waiting.push(waiter);
-    if (line.holder.mayAsk(this.#clock())) this.#ask(line, waiter.cost, 1);
+    if (line.holder.mayAsk(this.#clock())) this.#ask(line, waiter.cost);
     else if (!line.holder.asking) {
       waiter.answer?.({ kind: "silent", waited: false });
       line.waiting = line.waiting.filter((other) => other !== waiter);
@@ -88,10 +90,11 @@ export class Isolate {
     this.#clockwork.after(PATIENCE, () => leave(waiter, { kind: "silent", waited: true }));
   }
 
-  #ask(line: Line, cost: number, round: number): void {
+  #ask(line: Line, cost: number): void {
     const { holder } = line;
     line.waiting = line.waiting.filter(({ answer }) => answer !== null);
     const waiting = [...line.waiting];
+    for (const waiter of waiting) waiter.tries += 1;
     const tokens = waiting.reduce((sum, waiter) => sum + waiter.cost, 0);
     this.#call(holder, holder.begin(this.#clock(), tokens, cost), (answer) => {
       if (answer === null) {
@@ -102,35 +105,32 @@ export class Isolate {
       const { admitted, denied } = holder.settle(answer.taken, this.#clock());
       serve(waiting, admitted, answer.decided);
       if (denied !== null) for (const waiter of waiting) leave(waiter, { ...denied, waited: true });
-      this.#serveOthers(line, round);
+      this.#serveOthers(line);
       const { until } = holder;
       if (until !== null) this.#clockwork.after(until - this.#clock(), () => this.#giveBack(holder));
     });
   }
 
   /** Those who came later, and those for whom the answer came too late. */
-  #serveOthers(line: Line, round: number): void {
+  #serveOthers(line: Line): void {
     for (const waiter of line.waiting) {
       if (waiter.answer === null) continue;
       const spent = line.holder.spend(this.#clock(), waiter.cost);
-      if (spent.kind === "spent") leave(waiter, { kind: "admitted", decided: 0, waited: true });
+      if (spent.kind === "spent") leave(waiter, { kind: "admitted", decided: null, waited: true });
       if (spent.kind === "denied") leave(waiter, { ...spent, waited: true });
+      if (spent.kind === "ask" && waiter.tries >= TRIES) leave(waiter, { kind: "silent", waited: true });
     }
     line.waiting = line.waiting.filter(({ answer }) => answer !== null);
     const [first] = line.waiting;
-    if (first === undefined) return;
-    if (round < ROUNDS) this.#ask(line, first.cost, round + 1);
-    else for (const waiter of line.waiting.splice(0)) leave(waiter, { kind: "silent", waited: true });
+    if (first !== undefined) this.#ask(line, first.cost);
   }
 
   #giveBack(holder: Holder): void {
     if (!this.#alive) return;
     const take = holder.closing(this.#clock());
     if (take === null) return;
-    this.#call(holder, take, (answer) => {
-      if (answer === null) holder.fail(this.#clock());
-      else holder.settle(answer.taken, this.#clock());
-    });
+    // Told once; what gets lost is told again with the next take.
+    this.#network.send(take, ignore, ignore);
   }
 
   /** An attempt, and another one when the first is told to have failed in time: it may be under way all the same. */
@@ -165,7 +165,7 @@ export class Isolate {
   }
 }
 
-function serve(waiting: readonly Waiter[], tokens: number, decided: number): void {
+function serve(waiting: readonly Waiter[], tokens: number, decided: Decided | null): void {
   let left = tokens;
   for (const waiter of waiting) {
     if (waiter.cost > left) return;
@@ -180,3 +180,5 @@ function leave(waiter: Waiter, outcome: Outcome): void {
   waiter.answer = null;
   answer?.(outcome);
 }
+
+function ignore(): void {}

@@ -11,8 +11,14 @@ import type { Clockwork } from "./clockwork.ts";
 
 export interface Answer {
   readonly taken: Taken;
-  /** The object's clock when it decided, for requests that are admitted at that instant: those without a lease. */
-  readonly decided: number;
+  /** For requests that are admitted at the instant of the decision: those without a lease. */
+  readonly decided: Decided | null;
+}
+
+export interface Decided {
+  /** The object's clock. */
+  readonly clock: number;
+  readonly time: number;
 }
 
 export class LimiterObject {
@@ -22,7 +28,7 @@ export class LimiterObject {
   #offset: number;
   #downUntil = 0;
   /** When what has no lease was decided, by holder and take. */
-  readonly #decided = new Map<string, number>();
+  readonly #decided = new Map<string, Decided>();
   calls = 0;
   grants = 0;
   writes = 0;
@@ -51,10 +57,11 @@ export class LimiterObject {
     return { taken, decided: this.#decidedAt(take, taken) };
   }
 
-  #decidedAt({ isolate, seq }: Take, { n, ttlMs }: Taken): number {
-    if (n === 0 || ttlMs > 0) return 0;
+  #decidedAt({ isolate, seq }: Take, { n, ttlMs }: Taken): Decided | null {
+    if (n === 0 || ttlMs > 0) return null;
     const name = `${isolate} ${seq}`;
-    const decided = this.#decided.get(name) ?? this.time();
+    const clock = Math.max(this.#clock(), this.#ledger.state.last);
+    const decided = this.#decided.get(name) ?? { clock, time: this.#clockwork.now };
     this.#decided.set(name, decided);
     return decided;
   }
@@ -64,11 +71,6 @@ export class LimiterObject {
     this.#ledger = new Ledger(this.#stored === null ? null : (JSON.parse(this.#stored) as LedgerState));
     this.#offset += step;
     this.#downUntil = this.#clockwork.now + downFor;
-  }
-
-  /** The clock it decides by. */
-  time(): number {
-    return Math.max(this.#clock(), this.#ledger.state.last);
   }
 
   #clock(): number {

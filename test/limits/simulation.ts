@@ -5,7 +5,7 @@
 import { leaseTtlOf, type Policy } from "../../router/limits/policy.ts";
 import { Clockwork } from "./clockwork.ts";
 import { Isolate, type Outcome } from "./isolate.ts";
-import { LimiterObject } from "./limiter-object.ts";
+import { LimiterObject, type Decided } from "./limiter-object.ts";
 import { Network, type Weather } from "./network.ts";
 import { Ideal, type Admission } from "./oracle.ts";
 import { Random } from "./random.ts";
@@ -48,8 +48,15 @@ export interface Run {
   readonly largestRow: number;
 }
 
-/** Milliseconds that the object's clock may step forward in one run, all together: the guard. */
-const FORWARD = 50;
+/**
+ * Milliseconds that the object's clock may step forward in one run, all together. Leases have the guard for
+ * it. What has no lease is kept by the object's clock: where both count together, there is no one clock to judge
+ * them by, and this one makes no such step.
+ */
+function forwardOf({ sets }: Scenario): number {
+  const mixed = sets.some((one) => leaseTtlOf(one) === 0) && sets.some((one) => leaseTtlOf(one) > 0);
+  return mixed ? 0 : 50;
+}
 
 export function simulate(scenario: Scenario): Run {
   const random = new Random(scenario.seed);
@@ -75,7 +82,7 @@ export function simulate(scenario: Scenario): Run {
     load(scenario, random, clockwork, (set, cost) => isolates[place]?.request(set, cost, book.request(set, cost)));
   }
 
-  let forward = FORWARD;
+  let forward = forwardOf(scenario);
   const restarts = (uptime: number) =>
     clockwork.after(random.pause(uptime), () => {
       const ahead = scenario.clockSteps && random.chance(0.2) ? random.whole(0, forward) : 0;
@@ -113,13 +120,16 @@ function load(
   next();
 }
 
+/** Whether a policy stands in sets that take leases, in sets that do not, or in both. */
+type Leases = "always" | "never" | "sometimes";
+
 /** What came of every request. */
 class Book {
   readonly #scenario: Scenario;
   readonly #clockwork: Clockwork;
   readonly #object: LimiterObject;
   readonly #ideals: Ideal | null;
-  readonly #admissions = new Map<string, { policy: Policy; decidedThere: boolean; admitted: Admission[] }>();
+  readonly #admissions = new Map<string, { policy: Policy; leases: Leases; admitted: Admission[] }>();
   readonly #run = { requests: 0, admitted: 0, denied: 0, silent: 0, waited: 0, ideal: 0, tokens: 0 };
 
   constructor(scenario: Scenario, clockwork: Clockwork, object: LimiterObject) {
@@ -130,10 +140,10 @@ class Book {
     this.#ideals = only !== undefined && others.length === 0 ? new Ideal(only) : null;
     for (const policies of scenario.sets) {
       for (const policy of policies) {
-        // A policy that is in a set without leases is kept by the object's clock, else by the true time.
-        const known = this.#admissions.get(policy.name);
-        const decidedThere = known?.decidedThere === true || leaseTtlOf(policies) === 0;
-        this.#admissions.set(policy.name, { policy, decidedThere, admitted: [] });
+        const before = this.#admissions.get(policy.name)?.leases;
+        const here = leaseTtlOf(policies) > 0 ? "always" : "never";
+        const leases = before === undefined || before === here ? here : "sometimes";
+        this.#admissions.set(policy.name, { policy, leases, admitted: [] });
       }
     }
   }
@@ -149,14 +159,22 @@ class Book {
     };
   }
 
-  #admit(set: number, cost: number, decided: number): void {
+  #admit(set: number, cost: number, decided: Decided | null): void {
     this.#run.tokens += cost;
     for (const { name } of this.#scenario.sets[set] ?? []) {
       const book = this.#admissions.get(name);
-      if (book === undefined) continue;
-      const there = decided > 0 ? decided : this.#object.time();
-      book.admitted.push({ time: book.decidedThere ? there : this.#clockwork.now, cost });
+      book?.admitted.push({ time: this.#instant(book.leases, decided), cost });
     }
+  }
+
+  /**
+   * Leases are kept by the true time. What has none is kept by the clock that decides, in its whole
+   * milliseconds; where both count together its steps are left out (see above), and only the fractions go.
+   */
+  #instant(leases: Leases, decided: Decided | null): number {
+    const time = decided?.time ?? this.#clockwork.now;
+    if (leases === "always") return time;
+    return leases === "never" && decided !== null ? decided.clock : Math.floor(time);
   }
 
   close(): Run {
