@@ -35,6 +35,8 @@ export function respond(request: Request, told: Told, outcome: Outcome): Respons
     case "empty":
       return new Response(null, { status: 204, headers: NO_STORE });
     case "stream":
+      // Nobody will read it: the store need not write it.
+      if (head) void outcome.body.cancel();
       return new Response(head ? null : outcome.body, {
         headers: {
           ...NO_STORE,
