@@ -29,7 +29,7 @@ const NAMED: Partial<Record<ExportList, string>> = { fields: "field", groups: "g
 /** True too where so much happened that telling would take longer than a part. An account has few of either. */
 export function renamedWithin(read: Read, list: ExportList | undefined, place: Place): boolean {
   const kind = list && NAMED[list];
-  if (kind === undefined || place.after === 0) return false;
+  if (kind === undefined) return false;
   const sql = "SELECT kind FROM events WHERE id > ?1 ORDER BY id LIMIT ?2";
   const events = [...read<{ kind: string }>(sql, place.freed, PART_LIMITS.rows)];
   return events.length === PART_LIMITS.rows || events.some((event) => event.kind === kind);

@@ -32,19 +32,18 @@ function partsFrom(first: Begun, ask: Ask, broke: (reason: string) => void): Rea
 
   return new ReadableStream<Uint8Array>(
     {
-      // The reader may go away while a part is on its way: that is nobody's failure.
       pull: async (controller) => {
         try {
           // A part may hold no line; a pull must bring something or end.
           for (;;) {
             const { bytes, next: place } = await next();
-            if (gone) return;
             from = place;
             if (bytes.byteLength > 0) controller.enqueue(bytes);
             if (place === null) return controller.close();
             if (bytes.byteLength > 0) return;
           }
         } catch (thrown) {
+          // A part that comes after the reader has gone finds the stream closed: nobody's failure.
           if (!gone) broke(thrown instanceof Error ? thrown.message : String(thrown));
           throw new Error("The export broke off: export the account again.", { cause: thrown });
         }

@@ -6,6 +6,7 @@ import type { Command, ContactValues } from "../../contracts/account.ts";
 import type { Place } from "../export/place.ts";
 import { type Between, type Line, exportAll, linesOf, partOf, reimported } from "./exporting.ts";
 import { ALL, type Stub, done, imported, sql, write } from "./fixture.ts";
+import { generated } from "./generated.ts";
 
 /** The sample's contacts, in their order; Stan is the last. */
 const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((end) => `00000000-0000-4000-8000-000000000${end}`);
@@ -66,12 +67,21 @@ describe("a contact", () => {
     ]);
   });
 
+  test("that changed once comes twice more, not with every part that follows", async () => {
+    stub = await reimported(generated({ contacts: 60, messages: 1, runs: 1 }));
+    const first = linesOf((await exportAll(stub)).text).find(({ list }) => list === "contacts");
+    const uuid = String(first?.item["uuid"]);
+    const renaming = at([inList("contacts"), update(uuid, { name: "J" })]);
+    const { text } = await exportAll(stub, { rows: 7, characters: 1e5 }, renaming);
+    expect(linesAbout(text, uuid).length).toBe(3);
+  });
+
   test.each([
     ["one that had been sent to one that had not", [inContacts(2), update(ANN, { urns: [JOES_URN] })]],
     ["one that had not been sent to one that had", [inContacts(2), update(JOE, { urns: ["tel:+250788000001"] })]],
     ["one that had been sent to another that had", [inContacts(3), update(FRANK, { urns: [JOES_URN] })]],
     [
-      "one that had been sent to a new one",
+      "one that had been sent to one that comes last",
       [inContacts(3), { do: "contact.update", target: { uuid: STAN ?? "" }, set: { urns: [JOES_URN] } }],
     ],
   ] as const)("whose URN moved from %s leaves it to its owner", async (_, step) => {
