@@ -3,9 +3,9 @@ import * as z from "zod";
 import { ACCOUNT_KEY } from "../../contracts/import.ts";
 import type { Account } from "../identity/directory.ts";
 import { wireApplication } from "./applications.ts";
-import { changed, directory } from "./directory.ts";
+import { changed, directory, ofAccount } from "./directory.ts";
 import { limitWire, wireOverride } from "./limits.ts";
-import { json, refused } from "./outcome.ts";
+import { json } from "./outcome.ts";
 import { limitParameter, PAGE, pageOf, pageSchema } from "./page.ts";
 import { PARAMETERS } from "./parameters.ts";
 import { route, type Route } from "./route.ts";
@@ -78,10 +78,7 @@ export const accountRoutes: readonly Route[] = [
     summary: "One account",
     answers: { 200: account },
     also: [404],
-    async work({ env }, { path }) {
-      const found = await directory(env).account(path.account);
-      return found === null ? refused({ kind: "account-unknown", ...path }) : json(wireAccount(found));
-    },
+    work: ({ env }, { path }) => ofAccount(env, path.account, wireAccount),
   }),
   route({
     method: "PATCH",

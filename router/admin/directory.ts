@@ -1,12 +1,18 @@
 /** The directory's answers as outcomes: what was changed, or why not, in one exhaustive switch. */
-import { type Answer, DIRECTORY, type DirectoryObject, type Why } from "../identity/directory.ts";
+import { type Account, type Answer, DIRECTORY, type DirectoryObject, type Why } from "../identity/directory.ts";
 import type { Env } from "./env.ts";
-import { type Outcome, refused } from "./outcome.ts";
+import { json, type Outcome, refused } from "./outcome.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** A new stub each time: one that has seen an exception may be broken for good. */
 export function directory(env: Env): DirectoryObject {
   return env.DIRECTORY.getByName(DIRECTORY);
+}
+
+/** One account as `say` words it; 404 when there is none of this key. */
+export async function ofAccount(env: Env, account: string, say: (found: Account) => unknown): Promise<Outcome> {
+  const found = await directory(env).account(account);
+  return found === null ? refused({ kind: "account-unknown", account }) : json(say(found));
 }
 
 /** What a change was about, for the sentence of its refusal. */

@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { stageOf } from "../lifecycle/stage.ts";
 import type { Instant, Registry } from "../version/registry.ts";
-import { changed, directory } from "./directory.ts";
-import { json, refused } from "./outcome.ts";
+import { changed, directory, ofAccount } from "./directory.ts";
+import { refused } from "./outcome.ts";
 import { pageSchema } from "./page.ts";
 import type { Fault } from "./refusal.ts";
 import { route, type Route } from "./route.ts";
@@ -27,11 +27,11 @@ export const exemptionRoutes: readonly Route[] = [
     summary: "The versions whose brownouts the account does not meet",
     answers: { 200: pageSchema(exemption, "ExemptionPage") },
     also: [404],
-    async work({ env }, { path }) {
-      const found = await directory(env).account(path.account);
-      if (found === null) return refused({ kind: "account-unknown", ...path });
-      return json({ results: found.exempt.map((version) => ({ version })), next: null });
-    },
+    work: ({ env }, { path }) =>
+      ofAccount(env, path.account, ({ exempt }) => ({
+        results: exempt.map((version) => ({ version })),
+        next: null,
+      })),
   }),
   route({
     method: "PUT",

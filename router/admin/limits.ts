@@ -1,8 +1,8 @@
 /** `/admin/accounts/{account}/limits`: what an account has instead of a policy's own figures. */
 import * as z from "zod";
 import type { Override } from "../limits/override.ts";
-import { changed, directory } from "./directory.ts";
-import { json, refused } from "./outcome.ts";
+import { changed, directory, ofAccount } from "./directory.ts";
+import { refused } from "./outcome.ts";
 import { pageSchema } from "./page.ts";
 import { route, type Route } from "./route.ts";
 
@@ -37,12 +37,11 @@ export const limitRoutes: readonly Route[] = [
     summary: "The limits that are the account's own",
     answers: { 200: pageSchema(named, "LimitPage") },
     also: [404],
-    async work({ env }, { path }) {
-      const found = await directory(env).account(path.account);
-      if (found === null) return refused({ kind: "account-unknown", ...path });
-      const results = Object.entries(found.limits).map(([policy, it]) => ({ policy, ...wireOverride(it) }));
-      return json({ results, next: null });
-    },
+    work: ({ env }, { path }) =>
+      ofAccount(env, path.account, ({ limits }) => ({
+        results: Object.entries(limits).map(([policy, it]) => ({ policy, ...wireOverride(it) })),
+        next: null,
+      })),
   }),
   route({
     method: "PUT",

@@ -3,8 +3,8 @@ import * as z from "zod";
 import { stageOf } from "../lifecycle/stage.ts";
 import type { Application, Instant } from "../version/registry.ts";
 import { applicationName, applicationNamed, applicationsThereAre, wireApplication } from "./applications.ts";
-import { changed, directory } from "./directory.ts";
-import { json, refused } from "./outcome.ts";
+import { changed, directory, ofAccount } from "./directory.ts";
+import { refused } from "./outcome.ts";
 import { pageSchema } from "./page.ts";
 import type { Fault } from "./refusal.ts";
 import { route, type Route } from "./route.ts";
@@ -30,15 +30,14 @@ export const pinRoutes: readonly Route[] = [
     summary: "The account's own default versions",
     answers: { 200: pageSchema(pin, "PinPage") },
     also: [404],
-    async work({ env }, { path }) {
-      const found = await directory(env).account(path.account);
-      if (found === null) return refused({ kind: "account-unknown", ...path });
-      const results = Object.entries(found.pins).map(([name, number]) => ({
-        application: wireApplication(name),
-        version: number,
-      }));
-      return json({ results, next: null });
-    },
+    work: ({ env }, { path }) =>
+      ofAccount(env, path.account, ({ pins }) => ({
+        results: Object.entries(pins).map(([name, number]) => ({
+          application: wireApplication(name),
+          version: number,
+        })),
+        next: null,
+      })),
   }),
   route({
     method: "PUT",

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { isoDate } from "../lifecycle/instant.ts";
 import { brownoutAt, stageOf, successorOf } from "../lifecycle/stage.ts";
-import type { Application, Instant, Registry, Version } from "../version/registry.ts";
+import type { Application, Instant, Version } from "../version/registry.ts";
 import { json } from "./outcome.ts";
 import { pageSchema } from "./page.ts";
 import { DEFAULT_APPLICATION } from "./parameters.ts";
@@ -53,18 +53,6 @@ export function wireVersion(application: Application, of: Version, now: Instant)
     retained: of.retained.map(({ method, path }) => `${method} ${path}`),
     retained_role: of.retainedRole,
   };
-}
-
-/** By the binding, which is unique over all applications. */
-export function versionNamed(
-  registry: Registry,
-  binding: string,
-): { application: Application; version: Version } | null {
-  for (const application of registry.applications.values()) {
-    const found = application.versions.find((it) => it.binding === binding);
-    if (found !== undefined) return { application, version: found };
-  }
-  return null;
 }
 
 export const versionRoutes: readonly Route[] = [
