@@ -91,14 +91,18 @@ function fallBack({ holder }: Entry, { set, keyed, now }: Question): Decision {
     ({ mode, onFailure }) => mode === "enforce" && (onFailure === "deny" || (onFailure === null && !keyed)),
   );
   const shadow = set.policies.every(({ mode }) => mode === "shadow");
-  if (shadow || (!deny && holder.overdraw(now, set.cost, allowanceOf(set))))
+  if (shadow || (!deny && holder.overdraw(now, set.cost, allowanceOf(set, holder, now))))
     return { kind: "admitted", holder, fallback: true };
   return { kind: "reduced", holder };
 }
 
-/** As much as may sit unreported in isolates anyway, and one request at least. */
-function allowanceOf({ policies, cost }: LimitSet): number {
-  const shares = policies.map((policy) => policy.atRisk * (policy.kind === "window" ? policy.limit : policy.burst));
+/** As much as may sit unreported in isolates anyway, and one request at least. An account may have less than the table says. */
+function allowanceOf({ policies, cost }: LimitSet, holder: Holder, now: number): number {
+  const own = new Map(holder.standings(now).map(({ name, quota }) => [name, quota]));
+  const shares = policies.map((policy) => {
+    const quota = policy.kind === "window" ? policy.limit : policy.burst;
+    return policy.atRisk * Math.min(quota, own.get(policy.name) ?? quota);
+  });
   return Math.max(cost, Math.floor(Math.min(...shares)));
 }
 
