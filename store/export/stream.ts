@@ -34,16 +34,17 @@ function partsFrom(first: Begun, ask: Ask, broke: (reason: string) => void): Rea
     {
       pull: async (controller) => {
         try {
-          // A part may hold no line; a pull must bring something or end.
+          // A part may hold no line; a pull must bring something or end. The reader may have gone while one was on its way.
           for (;;) {
             const { bytes, next: place } = await next();
+            if (gone) return;
             from = place;
             if (bytes.byteLength > 0) controller.enqueue(bytes);
             if (place === null) return controller.close();
             if (bytes.byteLength > 0) return;
           }
         } catch (thrown) {
-          // A part that comes after the reader has gone finds the stream closed: nobody's failure.
+          // What fails when nobody waits for it is nobody's loss.
           if (!gone) broke(thrown instanceof Error ? thrown.message : String(thrown));
           throw new Error("The export broke off: export the account again.", { cause: thrown });
         }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import worker from "../index.ts";
 import { type Ask, exportStream } from "../export/stream.ts";
 import { exportAll, linesOf, reimported } from "./exporting.ts";
-import { type Stub, bindings, fresh, imported, sql } from "./fixture.ts";
+import { ALL, type Stub, bindings, done, fresh, imported, sql } from "./fixture.ts";
 import { generated } from "./generated.ts";
 
 let stub: Stub;
@@ -21,12 +21,12 @@ function ask(path: string, method = "GET"): Promise<Response> {
 }
 
 /** The object's own answers, counted. */
-function counted(): { readonly ask: Ask; readonly calls: () => number } {
+function counted(account = stub): { readonly ask: Ask; readonly calls: () => number } {
   let calls = 0;
   return {
     ask: (from) => {
       calls += 1;
-      return stub.exportPart(from);
+      return account.exportPart(from);
     },
     calls: () => calls,
   };
@@ -107,6 +107,23 @@ describe("the body", () => {
     await asked;
     await pause();
     expect([calls(), broke]).toEqual([2, []]);
+  });
+
+  test("asks for nothing more when its reader goes away while parts come empty", async () => {
+    const emptied = await reimported(generated({ contacts: 8, messages: 4_500, runs: 1 }));
+    for (const { uuid } of (await emptied.contacts(ALL)).page.items) {
+      await done(emptied, { do: "contact.delete", target: { uuid } });
+    }
+    const parts = (await exportAll(emptied)).parts.map((part) => part.text === "");
+    expect(parts.slice(0, 5)).toEqual([false, true, true, true, false]);
+    const { ask, calls } = counted(emptied);
+    const reader = await bodyOf(ask);
+    await reader.read();
+    const asked = reader.read();
+    await reader.cancel();
+    await asked;
+    await pause();
+    expect(calls()).toBe(2);
   });
 
   test("goes on where it was when the object restarts between two parts", async () => {
