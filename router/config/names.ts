@@ -42,6 +42,7 @@ export function applicationVar(application: string): string {
 /** Why a URL could not tell this application from something else, or null. */
 export function nameFault(application: string): string | null {
   if (/^v\d|^\d+$/.test(application) || application === "latest") return "it would be read as a version";
+  if (application === "default") return "administration calls the nameless application so";
   if (application === "versions" || application === "usage") return "that path is the router's own";
   return null;
 }

@@ -2,11 +2,6 @@
 import type { Source } from "../../router/version/resolve.ts";
 import type { Expected } from "./cases.ts";
 
-export type Outcome =
-  | { readonly kind: "ran"; readonly actual: Actual }
-  /** This level cannot say; the reason is told. */
-  | { readonly kind: "skipped"; readonly reason: string };
-
 /** `type` is null where the answer has no body to name it in, which is HEAD over HTTP. */
 export type Actual =
   | { readonly status: number; readonly version: number; readonly by: Source }

@@ -28,8 +28,6 @@ export function tableOf(registry: CaseRegistry, now: number): Table {
       ...(given.default == null ? {} : { default: given.default }),
       ...(parameter === undefined ? {} : { version_parameter: parameter }),
       ...(latest === undefined ? {} : { latest: [latest].flat() }),
-      // Cases are about versions: no key stands before them.
-      access: "public",
     };
     for (const [number, stage] of Object.entries(given.versions)) {
       const binding = bindingOf({ application: name, number: Number(number) });

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deployAll } from "../../cli/deploy.ts";
 import { Bench } from "./fixture.ts";
-import { call, fill } from "./milepost.ts";
+import { call, fill, operate } from "./milepost.ts";
 import { runtimesBelow } from "./processes.ts";
 
 const KILLS = 3;
@@ -52,6 +52,25 @@ test("every acknowledged write is there after kills, and after a restart of the 
   await bench.stop();
   await bench.start({ main: "milepost" });
   await expectAll(acknowledged);
+});
+
+test("a limit survives kills: what was granted is not granted again", async () => {
+  await operate(bench, "PUT", "accounts/other/limits/v2", { limit: 5, window: 50 });
+  const other = { Authorization: `Token ${"b".repeat(40)}` };
+  const ask = async () => {
+    const answer = await fetch(new URL("/api/v2/groups.json", bench.edge.url), { headers: other });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  const begun = Date.now();
+  const answers = [await ask(), await ask(), await ask()];
+  for (let kill = 0; kill < 2; kill += 1) {
+    process.kill(runtimesBelow(process.pid)[0] ?? 0, "SIGKILL");
+    answers.push(await ask());
+  }
+  answers.push(await ask(), await ask());
+  expect(Date.now() - begun).toBeLessThan(50_000);
+  expect(answers).toEqual([200, 200, 200, 200, 200, 429, 429]);
 });
 
 async function expectAll(urns: readonly string[]): Promise<void> {

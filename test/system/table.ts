@@ -49,7 +49,7 @@ export default {
 export interface Table {
   readonly url: URL;
   /** With the table's key unless `headers` has an Authorization of its own, or `key` is false. */
-  fetch(path: string, init?: RequestInit & { key?: boolean }): Promise<Response>;
+  fetch(path: string, init?: RequestInit & { key?: boolean; router?: number }): Promise<Response>;
   /** Imports lines, as an operator does. */
   load(account: string, lines: readonly object[]): Promise<void>;
   /** What the workers wrote to their logs so far. */
@@ -89,13 +89,15 @@ export class Flaky extends DurableObject {
 export default { fetch: () => new Response() };
 `;
 
-/** What a broken deployment is without. */
+/** How a deployment differs from the usual one: mostly by what it is without. */
 export interface Lack {
   readonly operator?: boolean;
   readonly admin?: boolean;
   /** No object at all, or one that answers nonsense. */
   readonly keys?: "none" | "sense";
   /** A limiter that throws, hangs, or says that it is overloaded. */
+  /** How many routers share the objects: 1 unless given. */
+  readonly routers?: number;
   readonly limiter?: "Throwing" | "Hanging" | "Overloaded" | "Flaky";
 }
 
@@ -133,20 +135,22 @@ export async function startTable(
     const number = Number(/\d+$/.exec(binding)?.[0]);
     return { bundle: script(binding, VERSION), bindings: [{ name: "NUMBER", json: number }] };
   });
+  const router = built.router;
+  const routers = Array.from({ length: lack.routers ?? 1 }, (_, index): Served => ({
+    bundle: { ...router, name: `${router.name}-${index}` },
+    bindings: [
+      ...Object.entries(vars).map(([name, json]) => ({ name, json })),
+      ...services.map((binding) => ({ name: binding, service: binding })),
+      ...(lack.admin === true ? [] : [{ name: "ADMIN", service: "admin" }]),
+      ...keysBinding(lack.keys),
+      limiterBinding(lack.limiter) ?? bound("LIMITER"),
+      bound("USAGE"),
+      ...(lack.operator === true ? [] : [{ name: "ADMIN_TOKEN", text: ADMIN_TOKEN }]),
+    ],
+    open: true,
+  }));
   const running = await serve([
-    {
-      bundle: built.router,
-      bindings: [
-        ...Object.entries(vars).map(([name, json]) => ({ name, json })),
-        ...services.map((binding) => ({ name: binding, service: binding })),
-        ...(lack.admin === true ? [] : [{ name: "ADMIN", service: "admin" }]),
-        ...keysBinding(lack.keys),
-        limiterBinding(lack.limiter) ?? bound("LIMITER"),
-        bound("USAGE"),
-        ...(lack.operator === true ? [] : [{ name: "ADMIN_TOKEN", text: ADMIN_TOKEN }]),
-      ],
-      open: true,
-    },
+    ...routers,
     {
       bundle: built.admin,
       bindings: [
@@ -162,13 +166,14 @@ export async function startTable(
     { bundle: script("STORE", STORE) },
     { bundle: script("ODD", ODD), classes: ["Odd", "Throwing", "Overloaded", "Hanging", "Flaky"] },
   ]);
-  const url = new URL(running.origins.get(built.router.name) ?? "");
+  const urls = routers.map(({ bundle: { name } }) => new URL(running.origins.get(name) ?? ""));
+  const [url = new URL("http://127.0.0.1")] = urls;
   const table: Table = {
     url,
-    fetch: (path, { key, ...init } = {}) => {
+    fetch: (path, { key, router: index = 0, ...init } = {}) => {
       const headers = new Headers(init.headers);
       if (key !== false && !headers.has("Authorization")) headers.set("Authorization", `Token ${KEY}`);
-      return fetch(new URL(path, url), { redirect: "manual", ...init, headers });
+      return fetch(new URL(path, urls[index]), { redirect: "manual", ...init, headers });
     },
     async load(account, lines) {
       const imported = await fetch(new URL(`/admin/import?account=${account}`, url), {
