@@ -65,12 +65,17 @@ test("a limit survives kills: what was granted is not granted again", async () =
   const begun = Date.now();
   const answers = [await ask(), await ask(), await ask()];
   for (let kill = 0; kill < 2; kill += 1) {
-    process.kill(runtimesBelow(process.pid)[0] ?? 0, "SIGKILL");
+    await until(() => runtimesBelow(process.pid).length > 0);
+    for (const runtime of runtimesBelow(process.pid)) process.kill(runtime, "SIGKILL");
     answers.push(await ask());
   }
-  answers.push(await ask(), await ask());
+  for (let round = 0; round < 6; round += 1) answers.push(await ask());
   expect(Date.now() - begun).toBeLessThan(50_000);
-  expect(answers).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  // A request that dies with the runtime is a 502, and may have taken its token.
+  const granted = answers.filter((status) => status === 200 || status === 502).length;
+  expect([granted, answers.at(-1)]).toEqual([expect.any(Number), 429]);
+  expect(answers.filter((status) => status === 200).length).toBeLessThanOrEqual(5);
+  expect(granted).toBeGreaterThanOrEqual(5);
 });
 
 async function expectAll(urns: readonly string[]): Promise<void> {

@@ -25,12 +25,18 @@ async function deployWorkers(): Promise<readonly string[]> {
   return deployAll({ root: project, target: bench.edge.api });
 }
 
+/** Between the store and the router some go side by side. */
+function expectLeavesFirst(deployed: readonly string[], between: readonly string[]): void {
+  expect([deployed[0], deployed.at(-1)]).toEqual(["milepost-store", "milepost"]);
+  expect(deployed.slice(1, -1).toSorted()).toEqual(between.toSorted());
+}
+
 test("an empty edge has nothing to answer with", async () => {
   expect((await call(bench, "/api/v2/contacts.json")).status).toBe(404);
 });
 
 test("the workers are deployed leaves first, and both versions answer with the sample data", async () => {
-  expect(await deployWorkers()).toEqual(["milepost-store", "milepost-v2", "milepost-v1", "milepost-admin", "milepost"]);
+  expectLeavesFirst(await deployWorkers(), ["milepost-v2", "milepost-v1", "milepost-admin"]);
   await fill(bench);
   expect(await names(bench)).toContain("Joe Blow");
   const old = await call(bench, "/api/v1/contacts.json");
@@ -71,7 +77,7 @@ test("with V1's binding taken out and the router deployed, v1 is gone with a suc
   const without = text.replace(/\[\[services\]\]\nbinding = "V1"\nservice = "milepost-v1"\n/, "");
   expect(without).not.toBe(text);
   await writeFile(table, without);
-  expect(await deployWorkers()).toEqual(["milepost-store", "milepost-v2", "milepost-admin", "milepost"]);
+  expectLeavesFirst(await deployWorkers(), ["milepost-v2", "milepost-admin"]);
   await expectRetired();
 });
 
