@@ -263,6 +263,14 @@ test("an import leaves alone what it does not give, and takes a key over with it
   expect(entry?.detail).toEqual({ created: false, keysAdded: 0, keysTaken: [from.key.id], takenFrom: [from.account] });
 });
 
+test("a key of the same role is taken over too", async () => {
+  const from = await keyed({ role: "E" });
+  const to = await account();
+  const keys = [{ digest: from.digest, role: "E" }] as const;
+  valueOf(await directory().importAccount(BY, to, { name: null, limits: null, keys }));
+  expect(await find(from.digest)).toMatchObject({ account: to, role: "E" });
+});
+
 test("an import of more keys than an account may have changes nothing", async () => {
   const keys = Array.from({ length: KEYS_PER_ACCOUNT + 1 }, () => ({ digest: digest(), role: "A" as const }));
   const sent = { name: null, limits: null, keys };

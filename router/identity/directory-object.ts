@@ -130,12 +130,13 @@ export class Directory extends DurableObject<Listeners> implements DirectoryObje
     const alarm = await this.#storage.getAlarm();
     const now = Date.now();
     const revision = nextRevision(this.#storage.kv.get<number>("revision") ?? 0, now);
-    const outcome = this.#storage.transactionSync(() => {
-      this.#storage.kv.put("revision", revision);
-      return work(changing(this.#sql, by, now, revision));
+    const { outcome, marks } = this.#storage.transactionSync(() => {
+      const outcome = work(changing(this.#sql, by, now, revision));
+      const marks = marksOf(this.#sql, revision);
+      if (marks.length > 0) this.#storage.kv.put("revision", revision);
+      return { outcome, marks };
     });
     if (!outcome.ok) return outcome;
-    const marks = marksOf(this.#sql, revision);
     // No await since the transaction: the platform commits the alarm together with it. An earlier one stays, so that
     // one change after the other cannot put off for ever what an older one still has to tell.
     if (marks.length > 0 && (alarm === null || alarm > now + ALARM_MS)) void this.#storage.setAlarm(now + ALARM_MS);

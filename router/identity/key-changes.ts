@@ -86,11 +86,13 @@ export function deleteKey(change: Changing, account: string, id: string): Outcom
   return done(shown(key));
 }
 
-/** Makes room for it among the expired ones; the caller has made sure of room among the live ones. */
+/**
+ * Makes room for it among the expired ones, of which nobody has to be told: they are good for nothing anyway. The
+ * caller has made sure of room among the live ones.
+ */
 export function addKey(change: Changing, account: string, given: NewKey): Kept {
-  for (const gone of forgettable(keysOf(change.sql, account), change.now, KEYS_PER_ACCOUNT)) {
-    removeKey(change.sql, gone.id);
-    change.tellKey(gone.digest);
+  for (const { id } of forgettable(keysOf(change.sql, account), change.now, KEYS_PER_ACCOUNT)) {
+    removeKey(change.sql, id);
   }
   const made = { createdMs: change.now, disabledMs: null, replacedBy: null, lastUsedMs: null };
   const key: Kept = { ...given, ...made, id: crypto.randomUUID(), account };

@@ -7,6 +7,7 @@ import type { RateLimiter } from "../limits/limiter.ts";
 import { keysObjectOf } from "./digest.ts";
 import { BY, breakKeys, digest, directory, find, KEYS, keyed, mendKeys, newKey, valueOf } from "./fixture.ts";
 import type { Caller } from "./keys.ts";
+import { mark, marksOf, unmark } from "./untold.ts";
 
 const { LIMITER } = env as unknown as { LIMITER: DurableObjectNamespace<RateLimiter> };
 
@@ -119,6 +120,20 @@ test("news that arrive late or twice do no harm, not even for a key that is gone
   expect(await find(of)).toBeNull();
 });
 
+test("having told an older change does not pass for having told a newer one", async () => {
+  const of = digest("a9");
+  const left = await runInDurableObject(directory(), (_object, { storage }) => {
+    const older = { kind: "key", name: of, revision: 1 } as const;
+    mark(storage.sql, older);
+    mark(storage.sql, { ...older, revision: 2 });
+    unmark(storage.sql, older);
+    const marks = marksOf(storage.sql, 2);
+    unmark(storage.sql, { ...older, revision: 2 });
+    return [marks, marksOf(storage.sql, 2)];
+  });
+  expect(left).toEqual([[{ kind: "key", name: of, revision: 2 }], []]);
+});
+
 test("many changes at once end as the last of them says", async () => {
   const { account, digest: of } = await keyed({ digest: digest("a8") });
   await Promise.all(Array.from({ length: 40 }, (_, index) => directory().setPin(BY, account, "", index + 1)));
@@ -136,4 +151,6 @@ test("an account's limiter is told of its limits, and only of those", async () =
   expect(await overridesOf(account)).toMatchObject({ overrides: limits });
   await directory().setLimit(BY, account, "v2", null);
   expect(await overridesOf(account)).toMatchObject({ overrides: {} });
+  valueOf(await directory().importAccount(BY, account, { name: null, limits, keys: [] }));
+  expect(await overridesOf(account)).toMatchObject({ overrides: limits });
 });
