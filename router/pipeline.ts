@@ -5,7 +5,7 @@
 import { isPreflight, preflight } from "./cors.ts";
 import { isService, type Env } from "./env.ts";
 import { forward } from "./forward.ts";
-import { admit, type Presented } from "./identity/access.ts";
+import { admit, presentedTo, type Presented } from "./identity/access.ts";
 import type { Caller } from "./identity/keys.ts";
 import { gate } from "./lifecycle/gate.ts";
 import { chargeAddress, limitRequest } from "./limiting.ts";
@@ -47,12 +47,13 @@ async function answer(visit: Visit, env: Env, registry: Registry): Promise<Respo
   }
 
   const looked = present(visit, env, application, registry);
-  const presented = looked instanceof Promise ? await looked : looked;
+  const brought = looked instanceof Promise ? await looked : looked;
   const shared = path.version === null;
-  const keyed = presented.kind !== "none";
-  if (presented.kind === "exhausted") {
-    return problemAnswer(visit, presented.refusal, registry, { shared, keyed, holder: presented.holder });
+  const keyed = brought.kind !== "none";
+  if (brought.kind === "exhausted") {
+    return problemAnswer(visit, brought.refusal, registry, { shared, keyed, holder: brought.holder });
   }
+  const presented = presentedTo(application, brought);
   if (shared && presented.kind === "unavailable") {
     // Without the account its pin is not known, and another version must not answer in its place.
     return problemAnswer(visit, { kind: "keys-unavailable" }, registry, { shared, keyed });
@@ -153,7 +154,9 @@ function signalsOf(
     const value = headers.get(name);
     if (value !== null) named.push({ name, value });
   }
-  const pin = presented.kind === "caller" ? (presented.caller.pins[application.name] ?? null) : null;
+  const pins = presented.kind === "caller" ? presented.caller.pins : {};
+  // An application may be called like something that every object has.
+  const pin = Object.hasOwn(pins, application.name) ? (pins[application.name] ?? null) : null;
   return { url, headers: named, accept: headers.get("Accept"), pin };
 }
 

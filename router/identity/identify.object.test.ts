@@ -2,7 +2,8 @@
 import { afterEach, expect, test } from "vitest";
 import { digestOf, sameDigest } from "./digest.ts";
 import { account, BY, breakKeys, directory, KEYS, mendKeys, newKey, valueOf } from "./fixture.ts";
-import { CACHE, forgetLookups, identify, identifyCached, isKnown, isRetryable } from "./identify.ts";
+import { CACHE, forgetLookups, identify, identifyCached, isKnown } from "./identify.ts";
+import { isRetryable } from "../retryable.ts";
 import { newKey as ownKey } from "./own-key.ts";
 
 afterEach(forgetLookups);

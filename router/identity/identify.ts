@@ -2,6 +2,7 @@
  * Key → caller: from the isolate's cache, else one call to the object that holds the key's digest. Unknown, disabled,
  * expired and mistyped keys are one and the same here: nobody is told which.
  */
+import { isRetryable } from "../retryable.ts";
 import { LookupCache } from "./cache.ts";
 import { digestOf, keysObjectOf } from "./digest.ts";
 import { inTime } from "./in-time.ts";
@@ -80,11 +81,4 @@ async function find(digest: string, keys: KeysNamespace): Promise<Caller | null>
     if (!isRetryable(error)) throw error;
     return ask();
   }
-}
-
-/** The platform's own marks on an error. An overloaded object gets no second request from us. */
-export function isRetryable(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  const marks = error as { readonly retryable?: unknown; readonly overloaded?: unknown };
-  return marks.retryable === true && marks.overloaded !== true;
 }

@@ -4,6 +4,7 @@
  * granted in its turn.
  */
 import { logFailure } from "../log.ts";
+import { isRetryable } from "../retryable.ts";
 import type { Holder } from "./holder.ts";
 import type { Take, Taken } from "./ledger.ts";
 import type { Question } from "./limit.ts";
@@ -114,9 +115,4 @@ async function giveBack(holder: Holder, { limiters, name }: Question): Promise<v
 function leave(line: Line, waiter: Waiter): void {
   const place = line.waiting.indexOf(waiter);
   if (place !== -1) line.waiting.splice(place, 1);
-}
-
-function isRetryable(error: unknown): boolean {
-  const marks = error as { readonly retryable?: boolean; readonly overloaded?: boolean } | null;
-  return marks?.retryable === true && marks.overloaded !== true;
 }
