@@ -52,7 +52,7 @@ interface Known {
   readonly at: number;
 }
 
-/** The stored row: JSON, bounded (about 250 cells a policy, 256 leases, 64 holders). */
+/** The stored row: JSON, bounded (400 cells a policy, 256 leases, 64 holders). */
 export interface LedgerState {
   /** The latest clock seen. It never runs backwards: what has been freed would count for too short. */
   last: number;

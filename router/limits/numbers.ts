@@ -1,7 +1,10 @@
 /** Every figure of the protocol of limits, with its unit and reason. Those of the request path stand in limit.ts. */
 
-/** Cells of a sliding window: what has been used comes free at most 1/120 of the window late. */
-export const BUCKETS = 120;
+/**
+ * Cells of a sliding window. What comes free late is lost where demand is near the limit: with 200 cells up to
+ * 0.7 % of it, with 120 up to 1.1 %.
+ */
+export const MOST_CELLS = 200;
 
 /** Milliseconds a lease on windows lives at most: what a dead isolate takes along is charged so much longer. */
 export const LONGEST_LEASE = 25_000;

@@ -83,8 +83,8 @@ export function deduct(tally: Tally, count: number, expiry: number, leased: bool
     tally.level -= count;
     return;
   }
-  charge(tally.charged, expiry, count, tally.policy.windowMs);
-  if (leased) charge(tally.unreported, expiry, count, tally.policy.windowMs);
+  charge(tally.charged, expiry, count);
+  if (leased) charge(tally.unreported, expiry, count);
 }
 
 /**
@@ -96,7 +96,7 @@ export function spent(tally: Tally, count: number, expiry: number, now: number):
   if (tally.kind === "burst" || expiry <= tally.freed) return;
   takeBack(tally.unreported, expiry, count);
   if (now + GUARD >= expiry) return;
-  charge(tally.charged, now + GUARD, takeBack(tally.charged, expiry, count), tally.policy.windowMs);
+  charge(tally.charged, now + GUARD, takeBack(tally.charged, expiry, count));
 }
 
 /** Gives back unspent tokens of a lease with this expiry, no more than its room. */

@@ -1,13 +1,16 @@
 /**
- * A sliding window as a list of cells: never more than the limit in any window, at the price of tokens coming
- * free up to one cell late. Cells hold instants, not positions, so another limit or length needs no migration.
+ * A sliding window as a list of cells: never more than the limit in any window, at the price of some tokens
+ * coming free a little late. Cells hold instants, not positions, so another limit or length needs no migration.
  */
-import { BUCKETS } from "./numbers.ts";
+import { MOST_CELLS } from "./numbers.ts";
 
 /** The latest instant at which one of these tokens may be spent, and how many they are. */
 export type Cell = [latest: number, count: number];
 
-/** Ascending by instant. A cell counts until its latest instant has left the window: `latest + windowMs > now`. */
+/**
+ * Ascending by instant: a cell has what may be spent after the one before it and up to its own. It counts until
+ * its latest instant has left the window: `latest + windowMs > now`.
+ */
 export type Cells = Cell[];
 
 /** Takes out what has left the window: everything up to `instant`. */
@@ -21,28 +24,17 @@ export function total(cells: Cells): number {
 }
 
 /** Counts tokens that may be spent until `expiry`. */
-export function charge(cells: Cells, expiry: number, count: number, windowMs: number): void {
-  const width = windowMs / BUCKETS;
-  const same = (cell: Cell) => Math.floor(cell[0] / width) === Math.floor(expiry / width);
+export function charge(cells: Cells, expiry: number, count: number): void {
   const at = firstFrom(cells, expiry);
-  const [before, after] = [cells[at - 1], cells[at]];
-  if (after !== undefined && same(after)) {
-    after[1] += count;
-  } else if (before !== undefined && same(before)) {
-    // Tighter than the cell's end and as safe: all of it is spent by then.
-    before[0] = expiry;
-    before[1] += count;
-  } else {
-    cells.splice(at, 0, [expiry, count]);
-    // A window and its leases touch at most 123 cells: more are left from when it was shorter.
-    if (cells.length > BUCKETS + 3) merge(cells, width);
-  }
+  const cell = cells[at];
+  if (cell !== undefined && cell[0] === expiry) cell[1] += count;
+  else cells.splice(at, 0, [expiry, count]);
+  if (cells.length > MOST_CELLS) mergeTwo(cells);
 }
 
 /**
- * Takes back tokens that were charged with this expiry, as far as they are there. The first cell that reaches
- * it is theirs, or after a change of the window's length an earlier one: then what stays counts for longer.
- * Of tokens whose cell has been freed nothing may be taken back: the next cell holds those of others.
+ * Takes back tokens that were charged with this expiry. The first cell that reaches it is theirs: but not once
+ * theirs has been freed, then it is that of others.
  * @returns how many there were to take
  */
 export function takeBack(cells: Cells, expiry: number, count: number): number {
@@ -71,12 +63,17 @@ function firstFrom(cells: Cells, instant: number): number {
   return at < 0 ? cells.length : at;
 }
 
-function merge(cells: Cells, width: number): void {
-  for (let at = cells.length - 1; at > 0; at--) {
-    const [cell, before] = [cells[at], cells[at - 1]];
-    if (cell === undefined || before === undefined) continue;
-    if (Math.floor(cell[0] / width) !== Math.floor(before[0] / width)) continue;
-    cell[1] += before[1];
-    cells.splice(at - 1, 1);
+/** Makes one of two neighbours, where the fewest tokens have to wait the least for it. */
+function mergeTwo(cells: Cells): void {
+  let [best, least] = [1, Infinity];
+  for (let at = 1; at < cells.length; at++) {
+    const [before, cell] = [cells[at - 1], cells[at]];
+    if (before === undefined || cell === undefined) continue;
+    const loss = before[1] * (cell[0] - before[0]);
+    if (loss < least) [best, least] = [at, loss];
   }
+  const [before, cell] = [cells[best - 1], cells[best]];
+  if (before === undefined || cell === undefined) return;
+  cell[1] += before[1];
+  cells.splice(best - 1, 1);
 }

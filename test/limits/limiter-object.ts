@@ -23,6 +23,7 @@ export interface Decided {
 
 export class LimiterObject {
   readonly #clockwork: Clockwork;
+  readonly #restarts: boolean;
   #ledger = new Ledger(null);
   #stored: string | null = null;
   #offset: number;
@@ -34,11 +35,11 @@ export class LimiterObject {
   writes = 0;
   /** Writes of takes that got nothing. */
   writesOfDenials = 0;
-  /** Characters. */
-  largestRow = 0;
 
-  constructor(clockwork: Clockwork, offset: number) {
+  /** @param restarts whether it ever will: else what is stored is never read */
+  constructor(clockwork: Clockwork, offset: number, restarts: boolean) {
     this.#clockwork = clockwork;
+    this.#restarts = restarts;
     this.#offset = offset;
   }
 
@@ -51,8 +52,7 @@ export class LimiterObject {
     if (granted) {
       this.writes += 1;
       if (taken.n === 0) this.writesOfDenials += 1;
-      this.#stored = JSON.stringify(this.#ledger.state);
-      this.largestRow = Math.max(this.largestRow, this.#stored.length);
+      if (this.#restarts) this.#stored = JSON.stringify(this.#ledger.state);
     }
     return { taken, decided: this.#decidedAt(take, taken) };
   }

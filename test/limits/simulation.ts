@@ -45,7 +45,6 @@ export interface Run {
   readonly grants: number;
   readonly writes: number;
   readonly writesOfDenials: number;
-  readonly largestRow: number;
 }
 
 /**
@@ -61,7 +60,7 @@ function forwardOf({ sets }: Scenario): number {
 export function simulate(scenario: Scenario): Run {
   const random = new Random(scenario.seed);
   const clockwork = new Clockwork();
-  const object = new LimiterObject(clockwork, random.whole(1_000_000, 2_000_000));
+  const object = new LimiterObject(clockwork, random.whole(1_000_000, 2_000_000), scenario.uptime !== null);
   const network = new Network(clockwork, random, scenario.weather, object);
   const book = new Book(scenario, clockwork, object);
   const isolates: Isolate[] = [];
@@ -178,7 +177,7 @@ class Book {
   }
 
   close(): Run {
-    const { calls, grants, writes, writesOfDenials, largestRow } = this.#object;
-    return { ...this.#run, admissions: this.#admissions, calls, grants, writes, writesOfDenials, largestRow };
+    const { calls, grants, writes, writesOfDenials } = this.#object;
+    return { ...this.#run, admissions: this.#admissions, calls, grants, writes, writesOfDenials };
   }
 }
