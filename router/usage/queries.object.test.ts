@@ -163,6 +163,18 @@ describe("a version's callers", () => {
     }
   });
 
+  test("have a next page also where one object alone fills this one", async () => {
+    const object = objectOf("V9", "main");
+    const rows = ["1", "2", "3"].map((key) => row({ key }));
+    await USAGE.getByName(object).add([batch(rows, { object })], 400);
+    const first = await versionCallers(USAGE, "V9", PERIOD, null, 2);
+    expect(first.callers.map(({ key }) => key)).toEqual(["1", "2"]);
+    expect(first.next).toEqual({ account: "main", key: "2" });
+    const second = await versionCallers(USAGE, "V9", PERIOD, first.next, 2);
+    expect(second.callers.map(({ key }) => key)).toEqual(["3"]);
+    expect(second.next).toBeNull();
+  });
+
   test("begin with those that have no key", async () => {
     const { callers } = await versionCallers(USAGE, "V7", { from: TODAY - 2, to: TODAY - 2 }, null, 1);
     expect(callers).toMatchObject([{ account: "", key: "" }]);
