@@ -50,7 +50,9 @@ interface Entry extends Line {
  */
 const accounts = new Bounded<Entry>(10_000);
 const addresses = new Bounded<Entry>(10_000);
+/** The isolate's name, and how many holders it has made: no two holders anywhere share a name. */
 let isolate: string | null = null;
+let made = 0;
 
 export function limit(question: Question): Decision | Promise<Decision> {
   const entry = entryOf(question);
@@ -117,7 +119,7 @@ function entryOf({ name, set, keyed }: Question): Entry {
   if (known !== undefined) return known;
   // Not at the top: an isolate has no random numbers before its first request.
   isolate ??= crypto.randomUUID();
-  const holder = new Holder(isolate, set.policies);
+  const holder = new Holder(`${isolate}.${(made += 1)}`, set.policies);
   const entry: Entry = { holder, waiting: [], admitted: { kind: "admitted", holder, fallback: false } };
   entries.put(key, entry);
   return entry;
