@@ -59,8 +59,7 @@ export class Counter {
     const day = dayOf(now);
     let row = this.#last;
     if (
-      row === null ||
-      row.operation !== entry.operation ||
+      row?.operation !== entry.operation ||
       row.key !== entry.key ||
       row.account !== entry.account ||
       row.by !== entry.by ||

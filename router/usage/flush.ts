@@ -102,7 +102,7 @@ export class Flusher {
     this.#failed = all.filter(
       (one) => this.#seq - one.seq < REMEMBERED_FLUSHES - 1 && (rows += one.rows.length) <= KEPT_ROWS,
     );
-    if (this.#failed.length < all.length) logFailure("usage", "Calls of an earlier flush are lost.");
+    if (this.#failed.length < all.length) logFailure("usage", "Calls are lost.");
   }
 }
 
