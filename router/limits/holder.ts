@@ -187,6 +187,7 @@ export class Holder {
   /** Whether nothing is lost by dropping it. */
   idle(now: number): boolean {
     this.#watch(now);
+    this.#purse.retire(now);
     if (
       this.#flight !== null ||
       this.#debt > 0 ||

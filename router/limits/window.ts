@@ -25,6 +25,7 @@ export function total(cells: Cells): number {
 
 /** Counts tokens that may be spent until `expiry`. */
 export function charge(cells: Cells, expiry: number, count: number): void {
+  if (count <= 0) return;
   const at = firstFrom(cells, expiry);
   const cell = cells[at];
   if (cell !== undefined && cell[0] === expiry) cell[1] += count;
