@@ -2,7 +2,7 @@
 import type { Env } from "./env.ts";
 import type { Caller } from "./identity/keys.ts";
 import { addressLimiter } from "./limits/client-address.ts";
-import { limitField, policyField } from "./limits/fields.ts";
+import { LIMIT_FIELD, limitField, POLICY_FIELD, policyField } from "./limits/fields.ts";
 import type { Holder } from "./limits/holder.ts";
 import { limit, refusedAlready, type Decision, type Refused } from "./limits/limit.ts";
 import { limiterOf } from "./limits/override.ts";
@@ -59,12 +59,12 @@ export function addressRefused(visit: Visit, { limits: { anonymous } }: Registry
 export function reportLimits(headers: Headers, holder: Holder | null, now: number): void {
   const standings = holder?.standings(now) ?? [];
   if (standings.length === 0) {
-    headers.delete("RateLimit");
-    headers.delete("RateLimit-Policy");
+    headers.delete(LIMIT_FIELD);
+    headers.delete(POLICY_FIELD);
     return;
   }
-  headers.set("RateLimit-Policy", policyField(standings));
-  headers.set("RateLimit", limitField(standings));
+  headers.set(POLICY_FIELD, policyField(standings));
+  headers.set(LIMIT_FIELD, limitField(standings));
 }
 
 function decide(visit: Visit, env: Env, set: LimitSet, caller: Caller | null): Decision | Promise<Decision> {

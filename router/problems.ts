@@ -40,7 +40,7 @@ export const TITLES: Readonly<Record<Refusal["kind"], string>> = {
 
 /** Registered for everyone's use (draft-ietf-httpapi-ratelimit-headers-10, section 6). */
 const REGISTERED = "https://iana.org/assignments/http-problem-types#";
-const REGISTERED_KINDS: readonly Refusal["kind"][] = ["quota-exceeded", "temporary-reduced-capacity"];
+const REGISTERED_KINDS: ReadonlySet<Refusal["kind"]> = new Set(["quota-exceeded", "temporary-reduced-capacity"]);
 
 /** Seconds after which a client may try a version or an object again that did not answer. */
 const RETRY_AFTER = "5";
@@ -67,7 +67,7 @@ export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null
 }
 
 function typeOf(kind: Refusal["kind"]): string {
-  return REGISTERED_KINDS.includes(kind) ? `${REGISTERED}${kind}` : kind;
+  return REGISTERED_KINDS.has(kind) ? `${REGISTERED}${kind}` : kind;
 }
 
 function tell(visit: Visit, refusal: Refusal, registry: Registry | null): Told {

@@ -24,5 +24,5 @@ export function matches(operation: Operation, method: string, path: string): boo
 }
 
 export function names(operations: readonly Operation[], method: string, path: string): boolean {
-  return operations.length > 0 && operations.some((operation) => matches(operation, method, path));
+  return operations.some((operation) => matches(operation, method, path));
 }

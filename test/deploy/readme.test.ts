@@ -88,6 +88,13 @@ test("version 1 reads the same data and announces its end", () => {
   expect(output).toMatch(/"count":1,.*"name":"Ada"/);
 });
 
+test("the operator sees who still calls version 1, and makes a key that is shown once", () => {
+  const output = printed("usage/callers");
+  expect(statuses(output)).toEqual([201]);
+  expect(output).toMatch(/"account":"main".*"GET \/contacts"/);
+  expect(output).toMatch(/"key":"mp_\w{20,}"/);
+});
+
 test("unbound, version 1 is 410 with the way forward, and version 2 goes on", () => {
   const output = printed("sed -i.bak");
   expect(statuses(output)).toEqual([410, 200]);
