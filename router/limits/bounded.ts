@@ -18,4 +18,8 @@ export class Bounded<T> {
     }
     this.#entries.set(name, value);
   }
+
+  get size(): number {
+    return this.#entries.size;
+  }
 }
