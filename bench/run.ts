@@ -4,12 +4,14 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { benchLimits } from "./limits.ts";
 import { benchResolve } from "./resolve.ts";
 import { benchRouter } from "./router.ts";
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly missed: readonly string[] }>>> = {
   router: benchRouter,
   resolve: benchResolve,
+  limits: benchLimits,
 };
 
 const BASELINE = new URL("baseline.json", import.meta.url);

@@ -291,18 +291,3 @@ describe("what is told to clients", () => {
     expect(holder.standings(90_000)).toEqual([{ ...standing, remaining: 990, resetMs: 0 }]);
   });
 });
-
-test("a holder is idle when nothing is held, under way, owed or untold; after its window in any case", () => {
-  const { holder } = holding(2);
-  expect(holder.idle(1_200)).toBe(false);
-  expect(holder.idle(26_000)).toBe(false);
-  expect(holder.idle(1_100 + 3_600_001)).toBe(true);
-  const fresh = new Holder("a", [HOURLY]);
-  expect(fresh.idle(0)).toBe(true);
-  fresh.begin(0, 1, 1);
-  expect(fresh.idle(0)).toBe(false);
-  fresh.settle(refusal(100), 10);
-  expect([fresh.idle(99), fresh.idle(100)]).toEqual([false, true]);
-  fresh.overdraw(100, 1, 1);
-  expect(fresh.idle(100)).toBe(false);
-});

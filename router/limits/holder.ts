@@ -14,7 +14,7 @@ import type { Standing, Take, Taken } from "./ledger.ts";
 import { denialOf, denied, type Denial, type Denied } from "./denial.ts";
 import { GUARD, WORTH_RETURNING } from "./numbers.ts";
 import { Pace } from "./pace.ts";
-import { leaseTtlOf, spanOf, type Policy } from "./policy.ts";
+import { leaseTtlOf, type Policy } from "./policy.ts";
 import { Purse } from "./purse.ts";
 
 export type Spent = { readonly kind: "spent" } | Denied | { readonly kind: "ask" };
@@ -182,21 +182,6 @@ export class Holder {
     this.#purse.retire(now);
     if (this.#purse.unused < WORTH_RETURNING || this.#purse.left(now) > 0 || !this.mayAsk(now)) return null;
     return this.#next({ want: 0, min: 0, cost: 1 }, 0);
-  }
-
-  /** Whether nothing is lost by dropping it. */
-  idle(now: number): boolean {
-    this.#watch(now);
-    this.#purse.retire(now);
-    if (
-      this.#flight !== null ||
-      this.#debt > 0 ||
-      this.#purse.left(now) > 0 ||
-      denied(this.#denial, now, Infinity) !== null
-    )
-      return false;
-    const span = Math.max(0, ...this.#policies.map(spanOf));
-    return !this.#purse.hasToTell || now - this.#answered > span;
   }
 
   #next(wish: Pick<Take, "want" | "min" | "cost">, debt: number): Take {

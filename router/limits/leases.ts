@@ -3,7 +3,7 @@
  * loses its refund.
  */
 import { MOST_LEASES } from "./numbers.ts";
-import { advance, refund, returned, roomLeft, spent, type Tally } from "./tally.ts";
+import { advance, refund, roomLeft, spent, type Tally } from "./tally.ts";
 
 export interface Lease {
   readonly isolate: string;
@@ -54,11 +54,10 @@ export function settle(books: Books, isolate: string, report: Report, now: numbe
     if (tally === undefined) continue;
     advance(tally, now);
     mind(books, tally);
-    spent(tally, Math.min(news, room), lease.expiry, now);
-    returned(tally, unused, lease.expiry);
-    const back = Math.min(unused, roomLeft(tally, room, lease.expiry));
-    if (back === 0) continue;
-    refund(tally, back, lease.expiry);
+    const left = roomLeft(tally, room, lease.expiry);
+    spent(tally, Math.min(news, left), lease.expiry, now);
+    refund(tally, Math.min(unused, left), lease.expiry);
+    // What comes back fills a bucket for all others too.
     mind(books, tally);
   }
 }

@@ -114,10 +114,6 @@ export class Purse {
     return this.#unused;
   }
 
-  get hasToTell(): boolean {
-    return this.#closed.length > 0;
-  }
-
   #held(): Held[] {
     return this.#current === NONE ? this.#next : [this.#current, ...this.#next];
   }

@@ -88,29 +88,30 @@ export function deduct(tally: Tally, count: number, expiry: number, leased: bool
 }
 
 /**
- * Tokens of a lease with this expiry are reported: these have been spent, and can no longer get lost. They need
- * not count as if they were spent at the very end, only as if they were just now; the guard because the clock
- * may be ahead of the one they were spent at by as much.
+ * Tokens of a lease with this expiry are reported spent: they can no longer get lost, and need not count as if
+ * they were spent at the very end, only as if they were just now. The guard, because this clock may be ahead of
+ * the one they were spent by.
  */
 export function spent(tally: Tally, count: number, expiry: number, now: number): void {
-  if (tally.kind === "burst" || expiry <= tally.freed) return;
+  if (tally.kind === "burst") return;
   takeBack(tally.unreported, expiry, count);
-  if (now + GUARD >= expiry) return;
-  charge(tally.charged, now + GUARD, takeBack(tally.charged, expiry, count));
+  if (now + GUARD < expiry) charge(tally.charged, now + GUARD, takeBack(tally.charged, expiry, count));
 }
 
-/** Gives back unspent tokens of a lease with this expiry, no more than its room. */
+/** Gives back tokens of a lease with this expiry that will never be spent. */
 export function refund(tally: Tally, count: number, expiry: number): void {
-  if (tally.kind === "burst") tally.level += count;
-  else if (expiry > tally.freed) takeBack(tally.charged, expiry, count);
+  if (tally.kind === "burst") {
+    tally.level += count;
+    return;
+  }
+  takeBack(tally.charged, expiry, count);
+  takeBack(tally.unreported, expiry, count);
 }
 
-/** The lease is closed: what it has not spent will never be, and cannot get lost either. */
-export function returned(tally: Tally, count: number, expiry: number): void {
-  if (tally.kind === "window" && expiry > tally.freed) takeBack(tally.unreported, expiry, count);
-}
-
-/** How much of `room` is left to refund: since the grant a bucket may have been too full for more (rule 6). */
+/**
+ * How many of `room` tokens it would still take back: since the grant a bucket may have been too full for more
+ * (rule 6), and a window may have let them go.
+ */
 export function roomLeft(tally: Tally, room: number, expiry: number): number {
   if (tally.kind === "burst") return Math.max(0, Math.min(room, roomAbove(tally, tally.policy)));
   return expiry > tally.freed ? room : 0;

@@ -8,10 +8,21 @@ export interface Mutant {
   readonly file: string;
   readonly was: string;
   readonly becomes: string;
+  /** The tests that must notice it, in the order in which they are run. */
+  readonly stages: Stages;
 }
 
+/** Globs of test files: those of a stage run together, and only if all stages before have passed. */
+export type Stages = readonly (readonly [string, ...string[]])[];
+
+/** Everything that holds the resolver and needs no server; the cases first, since they are quick and kill most. */
+const RESOLVER: Stages = [
+  ["test/conformance/pure.test.ts"],
+  ["router/version/**/*.test.ts", "router/lifecycle/stage.test.ts"],
+];
+
 const inFile = (file: string, mutants: readonly (readonly [string, string, string])[]): Mutant[] =>
-  mutants.map(([name, was, becomes]) => ({ file: `router/${file}`, name, was, becomes }));
+  mutants.map(([name, was, becomes]) => ({ file: `router/${file}`, name, was, becomes, stages: RESOLVER }));
 
 export const MUTANTS: readonly Mutant[] = [
   ...inFile("version/media-range.ts", [

@@ -1,21 +1,19 @@
 /**
- * `npm run mutants [-- WORDS]`: shows that the tests notice each mistake of mutants.ts, or of those whose
- * name has WORDS in it. A mutant is applied while its module is loaded, so no file is ever written. Ends with
+ * `npm run mutants [-- WORDS]`: shows that the tests notice each mistake of mutants.ts and limit-mutants.ts, or
+ * of those whose name has WORDS in it. A mutant is applied while its module is loaded, so no file is ever written. Ends with
  * `N killed, N survived`; exit code 1 when one survives or its text is no longer in the source.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startVitest } from "vitest/node";
-import { MUTANTS, type Mutant } from "./mutants.ts";
+import { LIMIT_MUTANTS } from "./limit-mutants.ts";
+import { MUTANTS, type Mutant, type Stages } from "./mutants.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Everything that holds the resolver and needs no server; the cases first, since they are quick and kill most. */
-const STAGES = [["test/conformance/pure.test.ts"], ["router/version/**/*.test.ts", "router/lifecycle/stage.test.ts"]];
-
 /** Whether all tests pass over the source with one mistake in it, or as it is. */
-async function survives(mutant: Mutant | null): Promise<boolean> {
-  for (const include of STAGES) if (!(await passes(include, mutant))) return false;
+async function survives(mutant: Mutant | null, stages: Stages): Promise<boolean> {
+  for (const include of stages) if (!(await passes([...include], mutant))) return false;
   return true;
 }
 
@@ -51,10 +49,12 @@ function misfit({ file, was }: Mutant): string | null {
 }
 
 const words = process.argv.slice(2).join(" ");
-const chosen = MUTANTS.filter(({ name }) => name.includes(words));
+const chosen = [...MUTANTS, ...LIMIT_MUTANTS].filter(({ name }) => name.includes(words));
+/** Each once. */
+const stages = new Map(chosen.flatMap((mutant) => mutant.stages).map((stage) => [stage.join(), stage]));
 const count = { killed: 0, survived: 0, misfits: 0 };
 
-if (!(await survives(null))) {
+if (!(await survives(null, [...stages.values()]))) {
   console.log("The tests fail without any mutant: nothing can be said.");
   process.exit(1);
 }
@@ -65,7 +65,7 @@ for (const mutant of chosen) {
     console.log(`cannot be applied: ${mutant.name}: ${fault}`);
     continue;
   }
-  const outcome = (await survives(mutant)) ? "survived" : "killed";
+  const outcome = (await survives(mutant, mutant.stages)) ? "survived" : "killed";
   count[outcome] += 1;
   console.log(`${outcome}: ${mutant.name}`);
 }
