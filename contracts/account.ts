@@ -3,6 +3,7 @@
  * a list of commands in one transaction, all or nothing. The object decides what needs the data
  * (references, uniqueness, ownership) and names every failing field; the caller words it.
  */
+import type { CampaignCommand, CampaignReads, CampaignWritten } from "./campaigns.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord, Micros, ValueType } from "./records.ts";
 
 /**
@@ -78,6 +79,7 @@ export interface ContactValues {
 }
 
 export type Command =
+  | CampaignCommand
   | { readonly do: "contact.create"; readonly set: ContactValues }
   /** By a URN nobody owns: creates the contact with it. By a UUID: missing. */
   | { readonly do: "contact.update"; readonly target: ContactTarget; readonly set: ContactValues }
@@ -99,15 +101,16 @@ export interface Actor {
 /**
  * Why a field was refused. `value` names the first bad one where the field is a list.
  * - unknown: no such object · dynamic: the group is not static · taken: another object has it (any case)
- * - inactive: the contact is blocked or stopped · anonymous: the account hides URNs · limit: too many of them in the account
+ * - fixed: what is there may not be changed to this · inactive: the contact is blocked or stopped · anonymous: the account hides URNs · limit: too many of them in the account
  */
 export interface Failure {
   readonly field: string;
-  readonly code: "unknown" | "dynamic" | "taken" | "inactive" | "anonymous" | "limit";
+  readonly code: "unknown" | "dynamic" | "taken" | "fixed" | "inactive" | "anonymous" | "limit";
   readonly value?: string;
 }
 
 export type Written =
+  | CampaignWritten
   | ({ readonly kind: "contact"; readonly created: boolean; readonly contact: ContactRecord } & ContactContext)
   | { readonly kind: "group"; readonly created: boolean; readonly group: GroupRecord }
   | { readonly kind: "field"; readonly created: boolean; readonly field: FieldRecord }
@@ -148,7 +151,7 @@ export type ImportResult =
       readonly detail: string;
     };
 
-export interface AccountObject {
+export interface AccountObject extends CampaignReads {
   /** Null until an account has been imported or created under this name. */
   org(): Promise<AccountRecord | null>;
   contacts(query: ContactQuery): Promise<ContactPage>;

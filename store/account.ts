@@ -18,6 +18,7 @@ import type {
   WriteOptions,
   WriteResult,
 } from "../contracts/account.ts";
+import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
 import { clock } from "./clock.ts";
 import { type Reader, database } from "./database.ts";
@@ -28,6 +29,8 @@ import { applyChunk, importNext } from "./import/chunk.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { context } from "./read/account.ts";
+import { campaignEventPage } from "./read/campaign_events.ts";
+import { campaignPage } from "./read/campaigns.ts";
 import { contactsByUuid } from "./read/contact_row.ts";
 import { contactPage } from "./read/contacts.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
@@ -82,6 +85,14 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   async fieldsByKey(keys: readonly string[]): Promise<readonly FieldRecord[]> {
     return fieldsByKey(this.#writer.db, bounded(keys));
+  }
+
+  async campaigns(query: CampaignQuery): Promise<Page<CampaignRecord>> {
+    return campaignPage(this.#writer.db, query);
+  }
+
+  async campaignEvents(query: CampaignEventQuery): Promise<Page<CampaignEventRecord>> {
+    return campaignEventPage(this.#writer.db, query);
   }
 
   async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {

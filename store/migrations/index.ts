@@ -5,14 +5,14 @@
 import account from "./0001_account.sql";
 import contacts from "./0002_contacts.sql";
 import messaging from "./0003_messaging.sql";
-import campaigns from "./0008_campaigns.sql";
 import messages from "./0004_messages.sql";
+import campaigns from "./0008_campaigns.sql";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   { name: "0001_account", sql: account },
   { name: "0002_contacts", sql: contacts },
   { name: "0003_messaging", sql: messaging },
-  { name: "0008_campaigns", sql: campaigns },
   { name: "0004_messages", sql: messages },
+  { name: "0008_campaigns", sql: campaigns },
 ];

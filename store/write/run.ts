@@ -5,6 +5,8 @@ import type { Actor, Command, WriteOptions, WriteResult, Written } from "../../c
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import type { Context } from "../read/account.ts";
+import { createCampaignEvent, deleteCampaignEvent, updateCampaignEvent } from "./campaign_events.ts";
+import { createCampaign, updateCampaign } from "./campaigns.ts";
 import { createContact } from "./contact_create.ts";
 import { deleteContact } from "./contact_delete.ts";
 import { updateContact } from "./contact_update.ts";
@@ -83,5 +85,15 @@ function apply(writing: Writing, command: Command): Outcome {
       return createField(writing, command);
     case "field.update":
       return updateField(writing, command);
+    case "campaign.create":
+      return createCampaign(writing, command.set);
+    case "campaign.update":
+      return updateCampaign(writing, command);
+    case "campaign_event.create":
+      return createCampaignEvent(writing, command);
+    case "campaign_event.update":
+      return updateCampaignEvent(writing, command);
+    case "campaign_event.delete":
+      return deleteCampaignEvent(writing, command.uuid);
   }
 }

@@ -3,6 +3,8 @@
  * API document alike, so that none of them can say something else than the others.
  */
 import * as z from "zod";
+import { campaignEventRoutes } from "./campaigns/campaign_events.ts";
+import { campaignRoutes } from "./campaigns/campaigns.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { fieldRoutes } from "./fields/fields.ts";
 import { groupRoutes } from "./groups/groups.ts";
@@ -30,7 +32,15 @@ const ownRoutes: readonly Route[] = [
   },
 ];
 
-export const ROUTES: readonly Route[] = [...ownRoutes, ...orgRoutes, ...contactRoutes, ...fieldRoutes, ...groupRoutes];
+export const ROUTES: readonly Route[] = [
+  ...ownRoutes,
+  ...orgRoutes,
+  ...contactRoutes,
+  ...fieldRoutes,
+  ...groupRoutes,
+  ...campaignRoutes,
+  ...campaignEventRoutes,
+];
 
 /** Endpoint → method → route. */
 const ENDPOINTS: ReadonlyMap<string, ReadonlyMap<string, Route>> = byEndpoint(ROUTES);

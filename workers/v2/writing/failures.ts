@@ -36,9 +36,11 @@ export function errorsOf(failures: readonly Failure[], names: FieldNames): Field
 function sentenceOf({ code, field, value = "" }: Failure): string {
   switch (code) {
     case "unknown":
-      return field === "fields" ? noSuchField(value) : `No such group: ${named(value)}`;
+      return noSuch(field, value);
     case "dynamic":
       return `The members of this group come from its query and cannot be set: ${named(value)}`;
+    case "fixed":
+      return `This cannot be changed any more: ${named(value)}`;
     case "taken":
       return field === "urns" ? `Another contact has this URN: ${named(value)}` : "This field must be unique.";
     case "inactive":
@@ -48,4 +50,12 @@ function sentenceOf({ code, field, value = "" }: Failure): string {
     case "limit":
       return "The account has as many of these as it may have. Delete one first.";
   }
+}
+
+/** By the account's name of the field that points at the object. */
+const POINTED_AT: Readonly<Record<string, string>> = { campaign: "campaign", flow: "flow" };
+
+function noSuch(field: string, value: string): string {
+  if (field === "fields" || field === "relativeTo") return noSuchField(value);
+  return `No such ${POINTED_AT[field] ?? "group"}: ${named(value)}`;
 }

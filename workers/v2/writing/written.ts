@@ -1,6 +1,8 @@
 /** What a write did, as the answer to whoever asked for it: 201 for something new, 200 for a change, 204 for a deletion. */
 import type { Written } from "../../../contracts/account.ts";
 import type { Answer } from "../answer.ts";
+import { wireCampaignEvent } from "../campaigns/campaign_events.ts";
+import { wireCampaign } from "../campaigns/campaigns.ts";
 import { wireContact } from "../contacts/wire.ts";
 import { wireField } from "../fields/fields.ts";
 import { wireGroup } from "../groups/groups.ts";
@@ -13,6 +15,10 @@ export function answerOf(written: Written): Answer {
       return object(written.created, wireGroup(written.group));
     case "field":
       return object(written.created, wireField(written.field));
+    case "campaign":
+      return object(written.created, wireCampaign(written.campaign));
+    case "campaign_event":
+      return object(written.created, wireCampaignEvent(written.event));
     case "deleted":
       return { kind: "empty" };
   }
