@@ -119,7 +119,11 @@ export class Ledger {
       retryMs: retry > 0 ? Math.ceil(retry + now - clock) : 0,
       violated: violated.map(({ policy }) => policy.name),
       shadowed: shadowed.map(({ policy }) => policy.name),
-      standings: tallies.map(standing),
+      // What a shadow policy was not charged for is held all the same: the holder adds it, and comes to what is left.
+      standings: tallies.map((tally) => {
+        const stands = standing(tally);
+        return { ...stands, remaining: stands.remaining - (n - (rooms[tally.policy.name] ?? n)) };
+      }),
     };
     return { taken, granted: n > 0 || debt > 0 };
   }
