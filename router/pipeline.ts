@@ -3,7 +3,7 @@
  * admit, limit, forward, report, count. Every step decides in its own room; here is only their order.
  */
 import { isPreflight, preflight } from "./cors.ts";
-import { isService, type Env } from "./env.ts";
+import type { Env } from "./env.ts";
 import { forward } from "./forward.ts";
 import { admit, presentedTo, type Presented } from "./identity/access.ts";
 import type { Caller } from "./identity/keys.ts";
@@ -103,10 +103,9 @@ async function serve(visit: Visit, env: Env, chosen: Chosen, presented: Presente
 
 async function pass(visit: Visit, env: Env, chosen: Chosen, caller: Caller | null): Promise<Response | Refusal> {
   const { version } = chosen.to;
-  const worker = env[version.binding];
-  if (!isService(worker)) return { kind: "version-unavailable", version, error: null };
   try {
-    const upstream = await forward(worker, visit, chosen, caller);
+    // Bound: the table was made from this environment. Unbound ones are gated before.
+    const upstream = await forward(env[version.binding] as Fetcher, visit, chosen, caller);
     return upstream === "late" ? { kind: "version-unavailable", version, error: new Error("late") } : upstream;
   } catch (error) {
     // Missing, deleted by force, or it threw: for the client the version is not there at the moment.

@@ -72,14 +72,25 @@ function reportCaching(headers: Headers, chosen: Chosen): void {
   if (type !== null) headers.set("Content-Type", namedType(type, number, resolution.form, spelling));
 }
 
+type Variant = Pick<Chosen, "registry" | "shared" | "keyed">;
+
+/** By table: the four lists there can be, since every request needs one of them. */
+const variants = new WeakMap<Registry, readonly (readonly string[])[]>();
+
 /** RFC 9111 4.1: on every answer to a shared URL, whatever the request had; leaving it out once poisons a cache. */
-export function varyNames(of: Pick<Chosen, "registry" | "shared" | "keyed">): readonly string[] {
-  const { versionHeaders, keyHeaders } = of.registry;
-  return [
-    ...(of.shared ? ["Accept", ...versionHeaders] : []),
+export function varyNames({ registry, shared, keyed }: Variant): readonly string[] {
+  let lists = variants.get(registry);
+  if (lists === undefined) {
+    const { versionHeaders, keyHeaders } = registry;
     // A pin makes even the version depend on the key; RFC 9111 3.5 protects only `Authorization`.
-    ...(of.keyed ? ["Authorization", ...keyHeaders] : []),
-  ];
+    const [signals, keys] = [
+      ["Accept", ...versionHeaders],
+      ["Authorization", ...keyHeaders],
+    ] as const;
+    lists = [[], keys, signals, [...signals, ...keys]];
+    variants.set(registry, lists);
+  }
+  return lists[(shared ? 2 : 0) + (keyed ? 1 : 0)] ?? [];
 }
 
 function earlier(workers: string | null, ours: string): string {
