@@ -35,6 +35,8 @@ import { contactsByUuid } from "./read/contact_row.ts";
 import { contactPage } from "./read/contacts.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
+import { KINDS } from "./work/kinds.ts";
+import { Work } from "./work/work.ts";
 import { type Writer, runCommands } from "./write/run.ts";
 
 /** Questions a module answers from the data. It gets the means to read only. */
@@ -44,6 +46,7 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
   /** What is answered beside the contract, by name; composed where the class is exported. */
   protected abstract readonly modules: Readonly<Record<string, Module>>;
   readonly #writer: Writer;
+  readonly #work: Work;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -55,6 +58,22 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
       context: context(db),
       transaction: (work) => ctx.storage.transactionSync(work),
     };
+    this.#work = new Work({
+      writer: this.#writer,
+      kinds: KINDS,
+      setAlarm: (at) => void ctx.storage.setAlarm(at),
+      now: () => Date.now(),
+      hold: (action) => ctx.waitUntil(action),
+      report: ({ error, ...fault }) =>
+        console.error(JSON.stringify({ event: "task-failed", account: ctx.id.name, ...fault, reason: String(error) })),
+    });
+    // The alarm goes with what it is for; this is for one that the platform gave up after failures.
+    this.#work.arm();
+  }
+
+  /** One round of the queue; see work/work.ts. */
+  override async alarm(): Promise<void> {
+    this.#work.round();
   }
 
   async org(): Promise<AccountRecord | null> {
@@ -96,7 +115,9 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
   }
 
   async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {
-    return runCommands(this.#writer, actor, commands, options);
+    const result = runCommands(this.#writer, actor, commands, options);
+    this.#work.arm();
+    return result;
   }
 
   async importChunk(chunk: ImportChunk): Promise<ImportResult> {

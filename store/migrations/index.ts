@@ -6,6 +6,7 @@ import account from "./0001_account.sql";
 import contacts from "./0002_contacts.sql";
 import messaging from "./0003_messaging.sql";
 import messages from "./0004_messages.sql";
+import work from "./0005_work.sql";
 import webhooks from "./0006_webhooks.sql";
 import campaigns from "./0008_campaigns.sql";
 import type { Migration } from "../migrate.ts";
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0002_contacts", sql: contacts },
   { name: "0003_messaging", sql: messaging },
   { name: "0004_messages", sql: messages },
+  { name: "0005_work", sql: work },
   { name: "0006_webhooks", sql: webhooks },
   { name: "0008_campaigns", sql: campaigns },
 ];

@@ -1,6 +1,7 @@
 /** Ends a run: the one place where a run gets its end, whoever ends it. */
 import type { Micros } from "../../contracts/records.ts";
 import type { Database } from "../database.ts";
+import { runEnded } from "../work/run_events.ts";
 
 export type ExitType = "completed" | "interrupted" | "expired";
 
@@ -16,5 +17,7 @@ export function endRun(db: Database, run: number, exitType: ExitType, at: Micros
     at,
     run,
   );
-  return ended !== null;
+  if (ended === null) return false;
+  runEnded(db, run, at);
+  return true;
 }

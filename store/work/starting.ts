@@ -1,0 +1,104 @@
+/**
+ * A flow start's runs: one for each distinct contact, made in steps. Contacts that are deleted, blocked or stopped when
+ * it is their turn are skipped; so are, unless the start says otherwise, those that have been in the flow before. A
+ * contact is in one flow at a time: its other active runs are interrupted.
+ */
+import type { Reader } from "../database.ts";
+import { formatInstant } from "../export/instant.ts";
+import { endRun } from "../write/run_end.ts";
+import { STEP_ROWS } from "./limits.ts";
+import { type Progress, part } from "./recipients.ts";
+import { runStarted } from "./run_events.ts";
+import { DONE, type Inside, type Next, type Task, type Working } from "./task.ts";
+
+/** A task's data, as `start.create` makes it and each step carries it on. */
+export interface Starting {
+  readonly start: number;
+  readonly progress: Progress;
+}
+
+/** A contact costs a run made and as a rule at most one ended, with what follows from both. */
+const CONTACTS = STEP_ROWS / 2;
+
+export const starting: Inside = {
+  place: "inside",
+  step,
+  abandon: (working, task) => report(working, dataOf(task).start, "failed"),
+};
+
+type StartRow = {
+  flow: number;
+  contacts: string;
+  groups: string;
+  restart_participants: number;
+  exclude_active: number;
+  expires: number;
+  entry: string | null;
+};
+
+function step(working: Working, task: Task): Next {
+  const { db } = working;
+  const { start, progress } = dataOf(task);
+  const row = db.first<StartRow>(
+    `SELECT s.flow, s.contacts, s.groups, s.restart_participants, s.exclude_active, f.expires,
+      (SELECT r.node FROM rulesets r WHERE r.flow = f.id ORDER BY r.position LIMIT 1) AS entry
+      FROM flow_starts s CROSS JOIN flows f ON f.id = s.flow WHERE s.id = ?`,
+    start,
+  );
+  if (row === null) return DONE;
+  const named = { contacts: JSON.parse(row.contacts) as number[], groups: JSON.parse(row.groups) as number[] };
+  const { contacts, progress: next } = part(db, named, progress, CONTACTS);
+  for (const contact of eligible(db, start, row, contacts)) begin(working, start, row, contact);
+  report(working, start, next === null ? "complete" : "starting");
+  return next === null ? DONE : { next: "again", data: { start, progress: next } satisfies Starting };
+}
+
+/** Of these contacts those that get a run of this start and have none yet. */
+function eligible(db: Reader, start: number, row: StartRow, contacts: readonly number[]): number[] {
+  return db
+    .all<{ id: number }>(
+      `SELECT c.id FROM json_each(?) asked CROSS JOIN contacts c ON c.id = asked.value
+        WHERE c.deleted = 0 AND c.blocked = 0 AND c.stopped = 0
+          AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.start = ? AND r.contact = c.id)
+          AND (? OR NOT EXISTS (SELECT 1 FROM runs r WHERE r.flow = ? AND r.contact = c.id))
+          AND (NOT ? OR NOT EXISTS (SELECT 1 FROM runs r WHERE r.contact = c.id AND r.exited_on IS NULL))`,
+      JSON.stringify(contacts),
+      start,
+      row.restart_participants,
+      row.flow,
+      row.exclude_active,
+    )
+    .map(({ id }) => id);
+}
+
+function begin({ db, clock }: Working, start: number, { flow, expires, entry }: StartRow, contact: number): void {
+  for (const { id } of db.all<{ id: number }>(
+    "SELECT id FROM runs WHERE contact = ? AND exited_on IS NULL ORDER BY id",
+    contact,
+  )) {
+    endRun(db, id, "interrupted", clock.tick());
+  }
+  const now = clock.tick();
+  const run = db.first<{ id: number }>(
+    `INSERT INTO runs (uuid, flow, contact, responded, path, results, created_on, modified_on, expires_on, start)
+      VALUES (?, ?, ?, 0, ?, '{}', ?, ?, ?, ?) RETURNING id`,
+    crypto.randomUUID(),
+    flow,
+    contact,
+    JSON.stringify(entry === null ? [] : [{ node: entry, time: formatInstant(now) }]),
+    now,
+    now,
+    now + expires * 60_000_000,
+    start,
+  );
+  if (run !== null) runStarted(db, run.id, now);
+}
+
+function report({ db, clock }: Working, start: number, status: "starting" | "complete" | "failed"): void {
+  db.run("UPDATE flow_starts SET status = ?, modified_on = ? WHERE id = ?", status, clock.tick(), start);
+}
+
+/** Only this kind's tasks come here, and this file says what is in them. */
+function dataOf({ data }: Task): Starting {
+  return data as Starting;
+}
