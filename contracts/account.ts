@@ -4,6 +4,9 @@
  * (references, uniqueness, ownership) and names every failing field; the caller words it.
  */
 import type { CampaignCommand, CampaignReads, CampaignWritten } from "./campaigns.ts";
+import type { ChannelReads } from "./channels.ts";
+import type { ContactActCommand } from "./contact_acts.ts";
+import type { MessageCommand, MessageReads, MessageWritten } from "./messages.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord, Micros, ValueType } from "./records.ts";
 
 /**
@@ -80,6 +83,8 @@ export interface ContactValues {
 
 export type Command =
   | CampaignCommand
+  | ContactActCommand
+  | MessageCommand
   | { readonly do: "contact.create"; readonly set: ContactValues }
   /** By a URN nobody owns: creates the contact with it. By a UUID: missing. */
   | { readonly do: "contact.update"; readonly target: ContactTarget; readonly set: ContactValues }
@@ -101,16 +106,18 @@ export interface Actor {
 /**
  * Why a field was refused. `value` names the first bad one where the field is a list.
  * - unknown: no such object · dynamic: the group is not static · taken: another object has it (any case)
- * - fixed: what is there may not be changed to this · inactive: the contact is blocked or stopped · anonymous: the account hides URNs · limit: too many of them in the account
+ * - fixed: what is there may not be changed to this · inactive: the contact is blocked or stopped · outgoing: the message
+ *   was sent, not received · anonymous: the account hides URNs · limit: too many of them in the account
  */
 export interface Failure {
   readonly field: string;
-  readonly code: "unknown" | "dynamic" | "taken" | "fixed" | "inactive" | "anonymous" | "limit";
+  readonly code: "unknown" | "dynamic" | "taken" | "fixed" | "inactive" | "outgoing" | "anonymous" | "limit";
   readonly value?: string;
 }
 
 export type Written =
   | CampaignWritten
+  | MessageWritten
   | ({ readonly kind: "contact"; readonly created: boolean; readonly contact: ContactRecord } & ContactContext)
   | { readonly kind: "group"; readonly created: boolean; readonly group: GroupRecord }
   | { readonly kind: "field"; readonly created: boolean; readonly field: FieldRecord }
@@ -151,7 +158,7 @@ export type ImportResult =
       readonly detail: string;
     };
 
-export interface AccountObject extends CampaignReads {
+export interface AccountObject extends CampaignReads, ChannelReads, MessageReads {
   /** Null until an account has been imported or created under this name. */
   org(): Promise<AccountRecord | null>;
   contacts(query: ContactQuery): Promise<ContactPage>;

@@ -19,6 +19,8 @@ import type {
   WriteResult,
 } from "../contracts/account.ts";
 import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
+import type { ChannelEventQuery, ChannelEventRecord, ChannelQuery, ChannelRecord } from "../contracts/channels.ts";
+import type { LabelQuery, LabelRecord, MessagePage, MessageQuery } from "../contracts/messages.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
 import { clock } from "./clock.ts";
 import { type Reader, database } from "./database.ts";
@@ -31,10 +33,14 @@ import { MIGRATIONS } from "./migrations/index.ts";
 import { context } from "./read/account.ts";
 import { campaignEventPage } from "./read/campaign_events.ts";
 import { campaignPage } from "./read/campaigns.ts";
+import { channelEventPage } from "./read/channel_events.ts";
+import { channelPage } from "./read/channels.ts";
 import { contactsByUuid } from "./read/contact_row.ts";
 import { contactPage } from "./read/contacts.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
+import { labelPage } from "./read/labels.ts";
+import { messagePage } from "./read/messages.ts";
 import { KINDS } from "./work/kinds.ts";
 import { Work } from "./work/work.ts";
 import { type Writer, runCommands } from "./write/run.ts";
@@ -112,6 +118,23 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   async campaignEvents(query: CampaignEventQuery): Promise<Page<CampaignEventRecord>> {
     return campaignEventPage(this.#writer.db, query);
+  }
+
+  async messages(query: MessageQuery): Promise<MessagePage> {
+    const { account } = this.#context();
+    return { account, page: messagePage(this.#writer.db, account.uuid, query) };
+  }
+
+  async labels(query: LabelQuery): Promise<Page<LabelRecord>> {
+    return labelPage(this.#writer.db, query);
+  }
+
+  async channels(query: ChannelQuery): Promise<Page<ChannelRecord>> {
+    return channelPage(this.#writer.db, query);
+  }
+
+  async channelEvents(query: ChannelEventQuery): Promise<Page<ChannelEventRecord>> {
+    return channelEventPage(this.#writer.db, query);
   }
 
   async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {

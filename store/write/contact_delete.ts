@@ -4,10 +4,8 @@
  */
 import type { ContactTarget } from "../../contracts/account.ts";
 import { find, settings } from "./contact_parts.ts";
+import { clearMessages } from "./contact_traffic.ts";
 import { MISSING, type Outcome, type Writing } from "./outcome.ts";
-
-/** Messages of one statement: SQLite keeps the list of the rows it will change in memory. */
-const MESSAGES_AT_ONCE = 1_000;
 
 export function deleteContact(writing: Writing, target: ContactTarget): Outcome {
   const { db, clock } = writing;
@@ -26,24 +24,4 @@ export function deleteContact(writing: Writing, target: ContactTarget): Outcome 
   );
   writing.log("delete", "contact", contact.uuid);
   return { ok: true, written: { kind: "deleted" } };
-}
-
-/** One instant for all of them: their lists break ties by id. */
-function clearMessages({ db, clock }: Writing, contact: number): void {
-  const now = clock.tick();
-  for (;;) {
-    const ids = db.all<{ id: number }>(
-      "SELECT id FROM messages WHERE contact = ? AND visibility <> 'deleted' ORDER BY created_on, id LIMIT ?",
-      contact,
-      MESSAGES_AT_ONCE,
-    );
-    if (ids.length === 0) return;
-    const list = JSON.stringify(ids.map(({ id }) => id));
-    db.run("DELETE FROM labelled_messages WHERE message IN (SELECT value FROM json_each(?))", list);
-    db.run(
-      "UPDATE messages SET visibility = 'deleted', text = '', modified_on = ? WHERE id IN (SELECT value FROM json_each(?))",
-      now,
-      list,
-    );
-  }
 }

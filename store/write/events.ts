@@ -4,7 +4,16 @@ import type { Micros } from "../../contracts/records.ts";
 import type { Database } from "../database.ts";
 
 export type Action = "create" | "update" | "delete";
-export type Kind = "account" | "contact" | "group" | "field" | "campaign" | "campaign_event";
+export type Kind =
+  | "account"
+  | "contact"
+  | "group"
+  | "field"
+  | "campaign"
+  | "campaign_event"
+  | "label"
+  | "message"
+  | "run";
 
 export interface Event {
   readonly action: Action;

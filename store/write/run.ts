@@ -7,12 +7,15 @@ import type { Database } from "../database.ts";
 import type { Context } from "../read/account.ts";
 import { createCampaignEvent, deleteCampaignEvent, updateCampaignEvent } from "./campaign_events.ts";
 import { createCampaign, updateCampaign } from "./campaigns.ts";
+import { actOnContacts } from "./contact_act.ts";
 import { createContact } from "./contact_create.ts";
 import { deleteContact } from "./contact_delete.ts";
 import { updateContact } from "./contact_update.ts";
 import { appendEvent } from "./events.ts";
 import { createField, updateField } from "./fields.ts";
 import { createGroup, deleteGroup, updateGroup } from "./groups.ts";
+import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
+import { actOnMessages } from "./message_act.ts";
 import { MISSING, type Outcome, type Writing } from "./outcome.ts";
 
 export interface Writer {
@@ -69,6 +72,16 @@ function inOrder(writer: Writer, actor: Actor, commands: readonly Command[]): Wr
 
 function apply(writing: Writing, command: Command): Outcome {
   switch (command.do) {
+    case "contact.act":
+      return actOnContacts(writing, command);
+    case "message.act":
+      return actOnMessages(writing, command);
+    case "label.create":
+      return createLabel(writing, command.name);
+    case "label.update":
+      return updateLabel(writing, command.uuid, command.name);
+    case "label.delete":
+      return deleteLabel(writing, command.uuid);
     case "contact.create":
       return createContact(writing, command.set);
     case "contact.update":

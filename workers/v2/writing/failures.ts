@@ -44,16 +44,28 @@ function sentenceOf({ code, field, value = "" }: Failure): string {
     case "taken":
       return field === "urns" ? `Another contact has this URN: ${named(value)}` : "This field must be unique.";
     case "inactive":
-      return "A blocked or stopped contact cannot be in groups.";
+      return field === "members"
+        ? `Blocked and stopped contacts cannot be in groups: ${value}`
+        : "A blocked or stopped contact cannot be in groups.";
+    case "outgoing":
+      return `This message was sent, not received: ${named(value)}`;
     case "anonymous":
-      return "This account is anonymous: the URNs of a contact cannot be changed.";
+      return field === "contacts"
+        ? `This account is anonymous: name its contacts by UUID, not by URN: ${named(value)}`
+        : "This account is anonymous: the URNs of a contact cannot be changed.";
     case "limit":
       return "The account has as many of these as it may have. Delete one first.";
   }
 }
 
 /** By the account's name of the field that points at the object. */
-const POINTED_AT: Readonly<Record<string, string>> = { campaign: "campaign", flow: "flow" };
+const POINTED_AT: Readonly<Record<string, string>> = {
+  campaign: "campaign",
+  contacts: "contact",
+  flow: "flow",
+  label: "label",
+  messages: "message",
+};
 
 function noSuch(field: string, value: string): string {
   if (field === "fields" || field === "relativeTo") return noSuchField(value);

@@ -6,6 +6,7 @@ import { wireCampaign } from "../campaigns/campaigns.ts";
 import { wireContact } from "../contacts/wire.ts";
 import { wireField } from "../fields/fields.ts";
 import { wireGroup } from "../groups/groups.ts";
+import { wireLabel } from "../labels/labels.ts";
 
 export function answerOf(written: Written): Answer {
   switch (written.kind) {
@@ -19,6 +20,9 @@ export function answerOf(written: Written): Answer {
       return object(written.created, wireCampaign(written.campaign));
     case "campaign_event":
       return object(written.created, wireCampaignEvent(written.event));
+    case "label":
+      return object(written.created, wireLabel(written.label));
+    case "acted":
     case "deleted":
       return { kind: "empty" };
   }
