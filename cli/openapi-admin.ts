@@ -49,6 +49,7 @@ export function adminDocumentOf(described: DescribedAdmin): Document {
       description: described.description,
       license: { name: "MIT", identifier: "MIT" },
     },
+    servers: [{ url: "/" }],
     security: [{ Operator: [] }],
     tags: [...new Set(described.routes.map(tagOf))].map((name) => ({ name })),
     paths,

@@ -2,15 +2,11 @@
  * `npm run generate`: writes each version's API document, `workers/vN/openapi.json`, from its route table, and
  * the operator's, `router/admin/openapi.json`, from its own.
  * `node cli/openapi.ts --check` writes nothing and fails when a document is not what its table says.
- * A version takes part by having a `document.ts`; nothing here knows which versions there are.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { adminDocumentOf } from "./openapi-admin.ts";
 import { documentOf } from "./openapi-document.ts";
-
-const ROOT = new URL("../", import.meta.url);
-const WORKERS = new URL("workers/", ROOT);
+import { ADMIN, ROOT, fileIn, versionFolders } from "./openapi-documents.ts";
 
 interface Generated {
   /** For people: relative to the repository. */
@@ -27,13 +23,12 @@ async function generate(folder: string, documentOf: (described: never) => unknow
   const module = (await import(new URL(`${folder}/document.ts`, ROOT).href)) as { described: never };
   const name = `${folder}/openapi.json`;
   const text = `${JSON.stringify(documentOf(module.described), null, 2)}\n`;
-  return { name, file: fileURLToPath(new URL(name, ROOT)), text };
+  return { name, file: fileIn(folder, "openapi.json"), text };
 }
 
-const versions = readdirSync(WORKERS).filter((it) => existsSync(new URL(`${it}/document.ts`, WORKERS)));
 const generated = await Promise.all([
-  ...versions.toSorted().map((version) => generate(`workers/${version}`, documentOf)),
-  generate("router/admin", adminDocumentOf),
+  ...versionFolders().map((folder) => generate(folder, documentOf)),
+  generate(ADMIN, adminDocumentOf),
 ]);
 if (process.argv.includes("--check")) {
   const stale = generated.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
