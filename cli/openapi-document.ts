@@ -28,6 +28,7 @@ export interface DescribedRoute {
   readonly description?: string;
   readonly roles: readonly string[];
   readonly query: ZodObject;
+  readonly header?: ZodObject;
   readonly body?: ZodType;
   readonly answers: Readonly<Record<number, ZodType | null>>;
 }
@@ -64,14 +65,16 @@ export function documentOf(described: Described): Document {
 }
 
 function operationOf(route: DescribedRoute, { refusals }: Described): Operation {
-  const { method, endpoint, summary, description, query, body } = route;
+  const { method, endpoint, summary, description, query, header, body } = route;
   const hasQuery = Object.keys(query.shape).length > 0;
   return {
     operationId: `${VERBS[method]}_${endpoint === "" ? "root" : endpoint}`,
     tags: [tagOf(route)],
     summary,
     description: [description, rolesOf(route)].filter((it) => it !== undefined).join(" "),
-    ...(hasQuery ? { requestParams: { query } } : {}),
+    ...(hasQuery || header !== undefined
+      ? { requestParams: { ...(hasQuery && { query }), ...(header !== undefined && { header }) } }
+      : {}),
     ...(body === undefined ? {} : { requestBody: { content: { "application/json": { schema: body } } } }),
     responses: { ...answersOf(route), ...refusalsOf(route, refusals) },
   };
@@ -123,6 +126,9 @@ function refusalsOf(route: DescribedRoute, refusals: Described["refusals"]): Res
     "403": { description: "The key is missing or unknown, or its role may not do this.", ...saidByEither },
     ...(lookedUp && { "404": { description: "No such object, or no such cursor.", ...said } }),
     "405": { description: "The endpoint does not take this method; `Allow` has those it takes.", ...said },
+    ...(route.header !== undefined && {
+      "422": { description: "Another request was sent with this `Idempotency-Key`.", ...said },
+    }),
     "500": {
       description: "A fault of ours.",
       content: { "text/plain": { schema: { type: "string" } } },

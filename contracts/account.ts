@@ -7,7 +7,9 @@ import type { CampaignCommand, CampaignReads, CampaignWritten } from "./campaign
 import type { ChannelReads } from "./channels.ts";
 import type { ContactActCommand } from "./contact_acts.ts";
 import type { MessageCommand, MessageReads, MessageWritten } from "./messages.ts";
+import type { EventReads } from "./events.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord, Micros, ValueType } from "./records.ts";
+import type { SubscriberWritten, WebhookCommand, WebhookReads } from "./webhooks.ts";
 
 /**
  * A place in a list, between two rows: the sort column's value and the row's id.
@@ -82,6 +84,7 @@ export interface ContactValues {
 }
 
 export type Command =
+  | WebhookCommand
   | CampaignCommand
   | ContactActCommand
   | MessageCommand
@@ -108,14 +111,26 @@ export interface Actor {
  * - unknown: no such object · dynamic: the group is not static · taken: another object has it (any case)
  * - fixed: what is there may not be changed to this · inactive: the contact is blocked or stopped · outgoing: the message
  *   was sent, not received · anonymous: the account hides URNs · limit: too many of them in the account
+ * - form: not a URL that can be called · place: a URL that leads into somebody's own network
  */
 export interface Failure {
   readonly field: string;
-  readonly code: "unknown" | "dynamic" | "taken" | "fixed" | "inactive" | "outgoing" | "anonymous" | "limit";
+  readonly code:
+    | "unknown"
+    | "dynamic"
+    | "taken"
+    | "fixed"
+    | "inactive"
+    | "outgoing"
+    | "anonymous"
+    | "limit"
+    | "form"
+    | "place";
   readonly value?: string;
 }
 
 export type Written =
+  | SubscriberWritten
   | CampaignWritten
   | MessageWritten
   | ({ readonly kind: "contact"; readonly created: boolean; readonly contact: ContactRecord } & ContactContext)
@@ -129,11 +144,22 @@ export type WriteResult =
   | { readonly ok: false; readonly at: number; readonly why: "missing" }
   /** The target cannot be looked up this way: by URN in an anonymous account. */
   | { readonly ok: false; readonly at: number; readonly why: "anonymous" }
+  /** Another request was made once under this name. */
+  | { readonly ok: false; readonly at: number; readonly why: "reused" }
   | { readonly ok: false; readonly at: number; readonly why: "invalid"; readonly failures: readonly Failure[] };
+
+/** A name that a caller gives a request, to be able to send it again; names of different keys never meet. */
+export interface Once {
+  readonly name: string;
+  /** Tells different requests under one name apart. */
+  readonly print: string;
+}
 
 export interface WriteOptions {
   /** Check everything, write nothing: to name all failing fields of a body that already has some. */
   readonly dryRun?: boolean;
+  /** For a day the same again is answered with what it came to the first time, and not done again. */
+  readonly once?: Once;
 }
 
 /** One part of an import, see `contracts/import.ts`. */
@@ -158,7 +184,7 @@ export type ImportResult =
       readonly detail: string;
     };
 
-export interface AccountObject extends CampaignReads, ChannelReads, MessageReads {
+export interface AccountObject extends EventReads, WebhookReads, CampaignReads, ChannelReads, MessageReads {
   /** Null until an account has been imported or created under this name. */
   org(): Promise<AccountRecord | null>;
   contacts(query: ContactQuery): Promise<ContactPage>;

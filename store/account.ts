@@ -20,8 +20,19 @@ import type {
 } from "../contracts/account.ts";
 import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
 import type { ChannelEventQuery, ChannelEventRecord, ChannelQuery, ChannelRecord } from "../contracts/channels.ts";
+import type { EventQuery, EventRecord } from "../contracts/events.ts";
 import type { LabelQuery, LabelRecord, MessagePage, MessageQuery } from "../contracts/messages.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
+import type {
+  DeliveryQuery,
+  DeliveryRecord,
+  ResthookEventQuery,
+  ResthookEventRecord,
+  ResthookQuery,
+  ResthookRecord,
+  SubscriberQuery,
+  SubscriberRecord,
+} from "../contracts/webhooks.ts";
 import { clock } from "./clock.ts";
 import { type Reader, database } from "./database.ts";
 import type { Env } from "./env.ts";
@@ -37,10 +48,13 @@ import { channelEventPage } from "./read/channel_events.ts";
 import { channelPage } from "./read/channels.ts";
 import { contactsByUuid } from "./read/contact_row.ts";
 import { contactPage } from "./read/contacts.ts";
+import { deliveryPage } from "./read/deliveries.ts";
+import { eventPage } from "./read/events.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
 import { labelPage } from "./read/labels.ts";
 import { messagePage } from "./read/messages.ts";
+import { resthookEventPage, resthookPage, subscriberPage } from "./read/resthooks.ts";
 import { KINDS } from "./work/kinds.ts";
 import { Work } from "./work/work.ts";
 import { type Writer, runCommands } from "./write/run.ts";
@@ -135,6 +149,26 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   async channelEvents(query: ChannelEventQuery): Promise<Page<ChannelEventRecord>> {
     return channelEventPage(this.#writer.db, query);
+  }
+
+  async events(query: EventQuery): Promise<Page<EventRecord>> {
+    return eventPage(this.#writer.db, query);
+  }
+
+  async resthooks(query: ResthookQuery): Promise<Page<ResthookRecord>> {
+    return resthookPage(this.#writer.db, query);
+  }
+
+  async resthookSubscribers(query: SubscriberQuery): Promise<Page<SubscriberRecord>> {
+    return subscriberPage(this.#writer.db, query);
+  }
+
+  async resthookEvents(query: ResthookEventQuery): Promise<Page<ResthookEventRecord>> {
+    return resthookEventPage(this.#writer.db, query);
+  }
+
+  async deliveries(query: DeliveryQuery): Promise<Page<DeliveryRecord>> {
+    return deliveryPage(this.#writer.db, query);
   }
 
   async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {

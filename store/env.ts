@@ -2,5 +2,7 @@
 import type { AccountStore } from "./account.ts";
 
 export interface Env {
+  /** `anywhere`: deliveries may go to loopback, private and other special addresses too. Otherwise they may not. */
+  readonly WEBHOOK_TARGETS?: string;
   readonly ACCOUNTS: DurableObjectNamespace<AccountStore>;
 }

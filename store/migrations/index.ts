@@ -8,6 +8,7 @@ import messaging from "./0003_messaging.sql";
 import messages from "./0004_messages.sql";
 import work from "./0005_work.sql";
 import webhooks from "./0006_webhooks.sql";
+import idempotency from "./0007_idempotency.sql";
 import campaigns from "./0008_campaigns.sql";
 import type { Migration } from "../migrate.ts";
 
@@ -18,5 +19,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0004_messages", sql: messages },
   { name: "0005_work", sql: work },
   { name: "0006_webhooks", sql: webhooks },
+  { name: "0007_idempotency", sql: idempotency },
   { name: "0008_campaigns", sql: campaigns },
 ];

@@ -11,6 +11,7 @@ export type Kind =
   | "field"
   | "campaign"
   | "campaign_event"
+  | "resthook_subscriber"
   | "label"
   | "message"
   | "run";

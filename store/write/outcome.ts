@@ -1,5 +1,5 @@
 /** What one command works with, and what it comes to. A command that is refused may leave changes: its transaction goes. */
-import type { Failure, Written } from "../../contracts/account.ts";
+import type { Actor, Failure, Written } from "../../contracts/account.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import type { Context } from "../read/account.ts";
@@ -9,6 +9,8 @@ export interface Writing {
   readonly db: Database;
   readonly clock: Clock;
   readonly context: Context;
+  /** Who writes. The log has it already; only what stays bound to how it was written needs it. */
+  readonly actor: Actor;
   /** Notes a change in the event log. `object` is a UUID, or a field's key. */
   readonly log: (action: Action, kind: Kind, object: string) => void;
 }

@@ -16,7 +16,9 @@ import { createField, updateField } from "./fields.ts";
 import { createGroup, deleteGroup, updateGroup } from "./groups.ts";
 import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
 import { actOnMessages } from "./message_act.ts";
+import { keep, recall } from "./once.ts";
 import { MISSING, type Outcome, type Writing } from "./outcome.ts";
+import { createSubscriber, deleteSubscriber } from "../webhooks/subscribers.ts";
 
 export interface Writer {
   readonly db: Database;
@@ -44,8 +46,14 @@ export function runCommands(
   let result: WriteResult = { ok: true, written: [] };
   try {
     writer.transaction(() => {
+      const { db, clock, context } = writer;
+      const { once, dryRun } = options;
+      const before = once && recall(db, actor.key, once, clock.tick());
+      if (before?.kind === "done") throw new Undo({ ok: true, written: before.written });
+      if (before?.kind === "reused") throw new Undo({ ok: false, at: 0, why: "reused" });
       result = inOrder(writer, actor, commands);
-      if (!result.ok || options.dryRun === true) throw new Undo(result);
+      if (!result.ok || dryRun === true) throw new Undo(result);
+      if (once) keep(db, actor.key, once, result.written, context.get(), clock.tick());
       writer.clock.save(writer.db);
     });
     return result;
@@ -63,7 +71,7 @@ function inOrder(writer: Writer, actor: Actor, commands: readonly Command[]): Wr
     appendEvent(db, actor, { action, kind, object, createdOn: clock.tick() });
   const written: Written[] = [];
   for (const [at, command] of commands.entries()) {
-    const outcome = context.get() === null ? MISSING : apply({ db, clock, context, log }, command);
+    const outcome = context.get() === null ? MISSING : apply({ db, clock, context, actor, log }, command);
     if (!outcome.ok) return { ...outcome, at };
     written.push(outcome.written);
   }
@@ -72,6 +80,10 @@ function inOrder(writer: Writer, actor: Actor, commands: readonly Command[]): Wr
 
 function apply(writing: Writing, command: Command): Outcome {
   switch (command.do) {
+    case "subscriber.create":
+      return createSubscriber(writing, command);
+    case "subscriber.delete":
+      return deleteSubscriber(writing, command.id);
     case "contact.act":
       return actOnContacts(writing, command);
     case "message.act":

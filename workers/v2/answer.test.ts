@@ -16,6 +16,8 @@ const REFUSALS: readonly [Refusal, number][] = [
   [{ why: "missing" }, 404],
   [{ why: "bad-cursor" }, 404],
   [{ why: "method", method: "PUT", allow: ["GET"] }, 405],
+  [{ why: "key-malformed" }, 400],
+  [{ why: "key-reused" }, 422],
   [{ why: "unavailable" }, 503],
 ];
 

@@ -8,6 +8,7 @@ export const described = {
   description: [
     "Lists come in pages of 250: follow `next` as it is. Instants are UTC in microseconds.",
     "Without its suffix, GET on a list answers an empty array, and POST and DELETE work as with it.",
+    "A POST with an `Idempotency-Key` that is sent again is answered as it was, and not done again.",
     "Unknown query parameters and body keys are ignored.",
   ].join(" "),
   version: VERSION,

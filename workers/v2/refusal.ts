@@ -16,6 +16,8 @@ export type Refusal =
   | { readonly why: "forbidden" | "no-account" }
   | { readonly why: "no-endpoint" | "missing" | "bad-cursor" }
   | { readonly why: "method"; readonly method: string; readonly allow: readonly string[] }
+  /** The name of a request: not one, or another request's. */
+  | { readonly why: "key-malformed" | "key-reused" }
   | { readonly why: "unavailable" };
 
 /** Thrown where a refusal is met too deep to be returned: the account's object is asked in many places. */
@@ -66,6 +68,14 @@ export function word(refusal: Refusal): Worded {
       const allow = refusal.allow.join(", ");
       return detail(405, `This endpoint does not take ${refusal.method}. It takes ${allow}.`, { Allow: allow });
     }
+    case "key-malformed":
+      return detail(400, "The Idempotency-Key is not a string of 1 to 255 printable characters. Send a new UUID.");
+    case "key-reused":
+      // 422 and not 409, which says that the first request is still under way (draft-ietf-httpapi-idempotency-key-header §2.7).
+      return detail(
+        422,
+        "Another request was sent with this Idempotency-Key. Send each request with a key of its own.",
+      );
     case "unavailable":
       return detail(503, "The account cannot be reached at the moment. Try again.", { "Retry-After": "1" });
   }

@@ -21,6 +21,8 @@ export interface Route {
   readonly roles: readonly Role[];
   /** Documents the parameters, and names those that the handler gets to see. */
   readonly query: z.ZodObject;
+  /** Documents the header fields that it reads. */
+  readonly header?: z.ZodObject;
   readonly body?: z.ZodType;
   /** What it answers when it works, by status; null: without a body. Refusals are derived from the rest of the row. */
   readonly answers: Readonly<Partial<Record<200 | 201 | 204, z.ZodType | null>>>;
@@ -61,5 +63,6 @@ export type Plan =
 /** The account's name of a field → the name that the body used for it. */
 export type FieldNames = Readonly<Record<string, string>>;
 
+export const ADMINISTRATORS: readonly Role[] = ["A"];
 export const EVERYONE: readonly Role[] = ["A", "E", "S"];
 export const EDITORS: readonly Role[] = ["A", "E"];

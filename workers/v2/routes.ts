@@ -6,10 +6,15 @@ import * as z from "zod";
 import { campaignEventRoutes } from "./campaigns/campaign_events.ts";
 import { campaignRoutes } from "./campaigns/campaigns.ts";
 import { contactRoutes } from "./contacts/routes.ts";
+import { eventRoutes } from "./events/events.ts";
 import { fieldRoutes } from "./fields/fields.ts";
 import { groupRoutes } from "./groups/groups.ts";
 import { orgRoutes } from "./org/org.ts";
+import { deliveryRoutes } from "./resthooks/deliveries.ts";
+import { resthookRoutes } from "./resthooks/resthooks.ts";
+import { subscriberRoutes } from "./resthooks/subscribers.ts";
 import { EVERYONE, type Route } from "./route.ts";
+import { asWrite } from "./writing/parameters.ts";
 
 const ownRoutes: readonly Route[] = [
   {
@@ -32,7 +37,7 @@ const ownRoutes: readonly Route[] = [
   },
 ];
 
-export const ROUTES: readonly Route[] = [
+const TABLE: readonly Route[] = [
   ...ownRoutes,
   ...orgRoutes,
   ...contactRoutes,
@@ -40,7 +45,13 @@ export const ROUTES: readonly Route[] = [
   ...groupRoutes,
   ...campaignRoutes,
   ...campaignEventRoutes,
+  ...resthookRoutes,
+  ...subscriberRoutes,
+  ...deliveryRoutes,
+  ...eventRoutes,
 ];
+
+export const ROUTES: readonly Route[] = TABLE.map(asWrite);
 
 /** Endpoint → method → route. */
 const ENDPOINTS: ReadonlyMap<string, ReadonlyMap<string, Route>> = byEndpoint(ROUTES);

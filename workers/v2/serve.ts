@@ -14,6 +14,7 @@ import { type Query, readQuery } from "./query.ts";
 import { type Refusal, Refused } from "./refusal.ts";
 import type { Route } from "./route.ts";
 import { listed } from "./routes.ts";
+import { writeParametersOf } from "./writing/parameters.ts";
 import { single, write } from "./writing/write.ts";
 
 export async function serve(request: Request, env: Env): Promise<Response> {
@@ -70,8 +71,11 @@ async function answerTo(
     case "write": {
       const body = await bodyOf(request, route);
       if (!body.ok) return refused(body.refusal);
-      const plan = work.plan(queryOf(route, url), body.value);
-      return single(await write(account, caller.actor, [plan]));
+      const query = queryOf(route, url);
+      const named = await writeParametersOf(request, route, query, body.value);
+      if ("why" in named) return refused(named);
+      const actor = { ...caller.actor, reason: named.reason };
+      return single(await write(account, actor, [work.plan(query, body.value)], named.once));
     }
   }
 }

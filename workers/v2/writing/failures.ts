@@ -19,6 +19,8 @@ export function refusalOf(result: Refused, names: FieldNames = {}): Refusal {
       return { why: "missing" };
     case "anonymous":
       return ANONYMOUS;
+    case "reused":
+      return { why: "key-reused" };
     case "invalid":
       return { why: "fields", errors: errorsOf(result.failures, names) };
   }
@@ -42,7 +44,7 @@ function sentenceOf({ code, field, value = "" }: Failure): string {
     case "fixed":
       return `This cannot be changed any more: ${named(value)}`;
     case "taken":
-      return field === "urns" ? `Another contact has this URN: ${named(value)}` : "This field must be unique.";
+      return taken(field, value);
     case "inactive":
       return field === "members"
         ? `Blocked and stopped contacts cannot be in groups: ${value}`
@@ -55,7 +57,18 @@ function sentenceOf({ code, field, value = "" }: Failure): string {
         : "This account is anonymous: the URNs of a contact cannot be changed.";
     case "limit":
       return "The account has as many of these as it may have. Delete one first.";
+    case "form":
+      return "Not a URL that can be called. Give one that begins with http:// or https:// and has no password in it.";
+    case "place":
+      return "This URL leads into a private network. Give one that can be reached from the internet.";
   }
+}
+
+function taken(field: string, value: string): string {
+  if (field === "urns") return `Another contact has this URN: ${named(value)}`;
+  return field === "non_field_errors"
+    ? `This URL is subscribed already: ${named(value)}`
+    : "This field must be unique.";
 }
 
 /** By the account's name of the field that points at the object. */
@@ -65,6 +78,7 @@ const POINTED_AT: Readonly<Record<string, string>> = {
   flow: "flow",
   label: "label",
   messages: "message",
+  resthook: "resthook",
 };
 
 function noSuch(field: string, value: string): string {

@@ -2,7 +2,7 @@
  * Writes: plans made of requests, sent to the account as one transaction. One request is a list of one;
  * a batch is a longer one. Nothing is written unless every plan is a command that the account accepts.
  */
-import type { Actor, Command } from "../../../contracts/account.ts";
+import type { Actor, Command, Once } from "../../../contracts/account.ts";
 import type { Account } from "../account.ts";
 import { type Answer, refused } from "../answer.ts";
 import type { Refusal } from "../refusal.ts";
@@ -14,10 +14,17 @@ export type Outcome =
   | { readonly ok: true; readonly answers: readonly Answer[] }
   | { readonly ok: false; readonly at: number; readonly refusal: Refusal };
 
-export async function write(account: Account, actor: Actor, plans: readonly Plan[]): Promise<Outcome> {
+/** @param once the name that the caller gave the request; null where it gave none */
+export async function write(
+  account: Account,
+  actor: Actor,
+  plans: readonly Plan[],
+  once: Once | null = null,
+): Promise<Outcome> {
   const { commands, stop } = untilStop(plans);
+  const named = once === null ? {} : { once };
   if (stop !== null) return { ok: false, ...(await explain(account, actor, commands, stop, plans)) };
-  const result = await account.write((object) => object.write(actor, commands));
+  const result = await account.write((object) => object.write(actor, commands, named));
   if (result.ok) return { ok: true, answers: result.written.map(answerOf) };
   return { ok: false, at: result.at, refusal: await confirmed(account, refusalOf(result, namesAt(plans, result.at))) };
 }

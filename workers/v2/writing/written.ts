@@ -7,9 +7,12 @@ import { wireContact } from "../contacts/wire.ts";
 import { wireField } from "../fields/fields.ts";
 import { wireGroup } from "../groups/groups.ts";
 import { wireLabel } from "../labels/labels.ts";
+import { wireMadeSubscriber } from "../resthooks/subscribers.ts";
 
 export function answerOf(written: Written): Answer {
   switch (written.kind) {
+    case "subscriber":
+      return object(true, wireMadeSubscriber(written.subscriber, written.secret));
     case "contact":
       return object(written.created, wireContact(written.contact, written));
     case "group":
