@@ -29,3 +29,5 @@ CREATE TABLE campaign_events (
 ) STRICT;
 CREATE INDEX campaign_events_page ON campaign_events (created_on);
 CREATE INDEX campaign_events_of_campaign ON campaign_events (campaign, created_on);
+-- The campaigns that start a flow.
+CREATE INDEX campaign_events_of_flow ON campaign_events (flow, campaign) WHERE flow IS NOT NULL;
