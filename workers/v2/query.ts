@@ -24,3 +24,9 @@ export function isTrue(value: string | undefined): boolean {
 export function sent(query: Query, names: readonly string[]): string[] {
   return names.filter((name) => query[name] !== undefined);
 }
+
+/** A number that names an object; null for what no object is named by. */
+export function numberOf(text: string): number | null {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : null;
+}

@@ -5,10 +5,16 @@
 import * as z from "zod";
 import { campaignEventRoutes } from "./campaigns/campaign_events.ts";
 import { campaignRoutes } from "./campaigns/campaigns.ts";
+import { channelRoutes } from "./channels/channels.ts";
+import { channelEventRoutes } from "./channels/events.ts";
+import { contactActionRoutes } from "./contact_actions/actions.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { eventRoutes } from "./events/events.ts";
 import { fieldRoutes } from "./fields/fields.ts";
 import { groupRoutes } from "./groups/groups.ts";
+import { labelRoutes } from "./labels/labels.ts";
+import { messageActionRoutes } from "./messages/actions.ts";
+import { messageRoutes } from "./messages/routes.ts";
 import { orgRoutes } from "./org/org.ts";
 import { deliveryRoutes } from "./resthooks/deliveries.ts";
 import { resthookRoutes } from "./resthooks/resthooks.ts";
@@ -41,8 +47,14 @@ const TABLE: readonly Route[] = [
   ...ownRoutes,
   ...orgRoutes,
   ...contactRoutes,
+  ...contactActionRoutes,
   ...fieldRoutes,
   ...groupRoutes,
+  ...messageRoutes,
+  ...messageActionRoutes,
+  ...labelRoutes,
+  ...channelRoutes,
+  ...channelEventRoutes,
   ...campaignRoutes,
   ...campaignEventRoutes,
   ...resthookRoutes,

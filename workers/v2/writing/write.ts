@@ -70,6 +70,8 @@ async function explain(
   if (result.ok) return { at, refusal: own };
   const theirs = await confirmed(account, refusalOf(result, namesAt(plans, result.at)));
   if (result.at < at || theirs.why !== "fields" || own.why !== "fields") return { at: result.at, refusal: theirs };
+  // What is wrong between fields is only looked at once each of them has passed (contract 0.3).
+  if (Object.hasOwn(own.errors, "non_field_errors")) return { at, refusal: theirs };
   return { at, refusal: { why: "fields", errors: { ...theirs.errors, ...own.errors } } };
 }
 
