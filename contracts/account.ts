@@ -3,11 +3,13 @@
  * a list of commands in one transaction, all or nothing. The object decides what needs the data
  * (references, uniqueness, ownership) and names every failing field; the caller words it.
  */
+import type { BoundaryReads } from "./boundaries.ts";
 import type { CampaignCommand, CampaignReads, CampaignWritten } from "./campaigns.ts";
 import type { ChannelReads } from "./channels.ts";
 import type { ContactActCommand } from "./contact_acts.ts";
 import type { MessageCommand, MessageReads, MessageWritten } from "./messages.ts";
 import type { EventReads } from "./events.ts";
+import type { DefinitionReads } from "./definitions.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord, Micros, ValueType } from "./records.ts";
 import type { SubscriberWritten, WebhookCommand, WebhookReads } from "./webhooks.ts";
 
@@ -184,7 +186,8 @@ export type ImportResult =
       readonly detail: string;
     };
 
-export interface AccountObject extends EventReads, WebhookReads, CampaignReads, ChannelReads, MessageReads {
+export interface AccountObject
+  extends BoundaryReads, DefinitionReads, EventReads, WebhookReads, CampaignReads, ChannelReads, MessageReads {
   /** Null until an account has been imported or created under this name. */
   org(): Promise<AccountRecord | null>;
   contacts(query: ContactQuery): Promise<ContactPage>;

@@ -18,10 +18,12 @@ import type {
   WriteOptions,
   WriteResult,
 } from "../contracts/account.ts";
+import type { BoundaryPage, BoundaryQuery } from "../contracts/boundaries.ts";
 import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
 import type { ChannelEventQuery, ChannelEventRecord, ChannelQuery, ChannelRecord } from "../contracts/channels.ts";
 import type { EventQuery, EventRecord } from "../contracts/events.ts";
 import type { LabelQuery, LabelRecord, MessagePage, MessageQuery } from "../contracts/messages.ts";
+import type { DefinitionQuery, Definitions } from "../contracts/definitions.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
 import type {
   DeliveryQuery,
@@ -42,6 +44,7 @@ import { applyChunk, importNext } from "./import/chunk.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { context } from "./read/account.ts";
+import { boundaryPage } from "./read/boundaries.ts";
 import { campaignEventPage } from "./read/campaign_events.ts";
 import { campaignPage } from "./read/campaigns.ts";
 import { channelEventPage } from "./read/channel_events.ts";
@@ -50,6 +53,7 @@ import { contactsByUuid } from "./read/contact_row.ts";
 import { contactPage } from "./read/contacts.ts";
 import { deliveryPage } from "./read/deliveries.ts";
 import { eventPage } from "./read/events.ts";
+import { definitions } from "./read/definitions.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
 import { labelPage } from "./read/labels.ts";
@@ -169,6 +173,14 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   async deliveries(query: DeliveryQuery): Promise<Page<DeliveryRecord>> {
     return deliveryPage(this.#writer.db, query);
+  }
+
+  async boundaries(query: BoundaryQuery): Promise<BoundaryPage> {
+    return { account: this.#context().account, page: boundaryPage(this.#writer.db, query) };
+  }
+
+  async definitions(query: DefinitionQuery): Promise<Definitions> {
+    return definitions(this.#writer.db, query);
   }
 
   async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {

@@ -67,6 +67,12 @@ function campaignId(db: Reader, reference: string): number | null {
   return byName?.name === reference ? byName.id : null;
 }
 
+/** Oldest first. */
+export function eventsOfCampaign(db: Reader, campaign: number, limit: number): CampaignEventRecord[] {
+  const rows = db.all<EventRow>(`${SELECT} WHERE e.campaign = ? ORDER BY e.created_on, e.id LIMIT ?`, campaign, limit);
+  return rows.map(eventRecord);
+}
+
 export function campaignEventByUuid(db: Reader, uuid: string): CampaignEventRecord | null {
   const row = db.first<EventRow>(`${SELECT} WHERE e.uuid = ?`, uuid);
   return row === null ? null : eventRecord(row);

@@ -42,6 +42,10 @@ export type Work =
 
 export interface Asked {
   readonly query: Query;
+  /** Every value of a parameter that may be repeated, in the order sent. */
+  readonly every: (name: string) => readonly string[];
+  /** What absolute links begin with. */
+  readonly base: string;
   readonly link: Link;
 }
 

@@ -3,6 +3,7 @@
  * API document alike, so that none of them can say something else than the others.
  */
 import * as z from "zod";
+import { boundaryRoutes } from "./boundaries/boundaries.ts";
 import { campaignEventRoutes } from "./campaigns/campaign_events.ts";
 import { campaignRoutes } from "./campaigns/campaigns.ts";
 import { channelRoutes } from "./channels/channels.ts";
@@ -10,11 +11,13 @@ import { channelEventRoutes } from "./channels/events.ts";
 import { contactActionRoutes } from "./contact_actions/actions.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { eventRoutes } from "./events/events.ts";
+import { definitionRoutes } from "./definitions/definitions.ts";
 import { fieldRoutes } from "./fields/fields.ts";
 import { groupRoutes } from "./groups/groups.ts";
 import { labelRoutes } from "./labels/labels.ts";
 import { messageActionRoutes } from "./messages/actions.ts";
 import { messageRoutes } from "./messages/routes.ts";
+import { laterRoutes } from "./later/later.ts";
 import { orgRoutes } from "./org/org.ts";
 import { deliveryRoutes } from "./resthooks/deliveries.ts";
 import { resthookRoutes } from "./resthooks/resthooks.ts";
@@ -57,6 +60,9 @@ const TABLE: readonly Route[] = [
   ...channelEventRoutes,
   ...campaignRoutes,
   ...campaignEventRoutes,
+  ...boundaryRoutes,
+  ...definitionRoutes,
+  ...laterRoutes,
   ...resthookRoutes,
   ...subscriberRoutes,
   ...deliveryRoutes,

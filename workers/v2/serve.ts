@@ -66,7 +66,8 @@ async function answerTo(
     case "read": {
       if (work.list && !suffix) return { kind: "json", status: 200, body: [] };
       const link = linkTo(caller.base, `/${route.endpoint}.json`, url.searchParams);
-      return work.read({ query: queryOf(route, url), link }, account);
+      const every = (name: string): readonly string[] => url.searchParams.getAll(name);
+      return work.read({ query: queryOf(route, url), every, base: caller.base, link }, account);
     }
     case "write": {
       const body = await bodyOf(request, route);
