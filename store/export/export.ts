@@ -32,7 +32,7 @@ export type Exported =
 export type Broken =
   /** An import wrote into the account. */
   | "imported"
-  /** A field or a group changed between two parts of their list. */
+  /** A field, a group or a label changed between two parts of their list. */
   | "renamed";
 
 const WALKS_OF: Readonly<Record<ExportList, readonly Walk[]>> = {

@@ -16,30 +16,43 @@ type MessageRow = {
   broadcast: number | null;
   direction: Message["direction"];
   type: Message["type"];
-  status: string;
+  status: Message["status"];
   visibility: Message["visibility"];
   text: string;
   labels: string;
   created_on: number;
   sent_on: number | null;
   modified_on: number | null;
+  flow: string | null;
+  attachments: string | null;
+  quick_replies: string | null;
   known: number;
 };
 
-/** Labels come by name. No command renames one; the first that does must break exports, as renamed groups do. */
+/**
+ * Labels come by name. One that was renamed since the export began comes by UUID: its line has another name, and that
+ * name may be another label's by now.
+ */
 export const messages = walkOf<MessageRow, Message>({
   list: "messages",
   sql: `SELECT m.id, c.uuid AS contact, m.urn, h.uuid AS channel, m.broadcast, m.direction, m.type, m.status, m.visibility,
-    m.text, (SELECT json_group_array(name) FROM (SELECT l.name FROM labelled_messages x CROSS JOIN labels l ON l.id = x.label
+    m.text, (SELECT json_group_array(name) FROM (SELECT iif(l.renamed_on > ?7, l.uuid, l.name) AS name
+      FROM labelled_messages x CROSS JOIN labels l ON l.id = x.label
       WHERE x.message = m.id AND x.label <= ?5 ORDER BY x.label)) AS labels, m.created_on, m.sent_on, m.modified_on,
-    c.deleted = 0 AND c.id <= ?3 AND (m.channel IS NULL OR m.channel <= ?4) AS known
+    f.uuid AS flow, m.attachments, m.quick_replies,
+    c.deleted = 0 AND c.id <= ?3 AND (m.channel IS NULL OR m.channel <= ?4) AND (m.flow IS NULL OR m.flow <= ?6) AS known
     FROM messages m CROSS JOIN contacts c ON c.id = m.contact LEFT JOIN channels h ON h.id = m.channel
+    LEFT JOIN flows f ON f.id = m.flow
     WHERE m.id > ?1 ORDER BY m.id LIMIT ?2`,
-  refersTo: ["contacts", "channels", "labels"],
-  // Of the millions few belong to a broadcast: the others do without the member, which says the same.
-  item: ({ broadcast, ...row }) => ({
+  refersTo: ["contacts", "channels", "labels", "flows"],
+  since: "began",
+  // Of the millions few have these: the others do without the members, which says the same.
+  item: ({ broadcast, flow, attachments, quick_replies, ...row }) => ({
     ...row,
     ...(broadcast !== null && { broadcast }),
+    ...(flow !== null && { flow }),
+    ...(attachments !== null && { attachments: json<NonNullable<Message["attachments"]>>(attachments) }),
+    ...(quick_replies !== null && { quick_replies: json<NonNullable<Message["quick_replies"]>>(quick_replies) }),
     labels: json(row.labels),
     created_on: formatInstant(row.created_on),
     sent_on: formatInstantOrNull(row.sent_on),

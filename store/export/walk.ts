@@ -52,16 +52,21 @@ type Listed = Row & { readonly id: number; readonly known?: number };
 
 export interface Listing<R extends Listed, T> {
   readonly list: ExportList;
-  /** `?1`: the number to go on after. `?2`: how many rows. From `?3` on: where the lists in `refersTo` ended. */
+  /**
+   * `?1`: the number to go on after. `?2`: how many rows. From `?3` on: where the lists in `refersTo` ended; then, where
+   * it is asked for, the instant at which the export began.
+   */
   readonly sql: string;
   readonly refersTo?: readonly ExportList[];
+  readonly since?: "began";
   readonly item: (row: Omit<R, "known">) => T;
 }
 
-export function walkOf<R extends Listed, T>({ list, sql, refersTo = [], item }: Listing<R, T>): Walk {
+export function walkOf<R extends Listed, T>({ list, sql, refersTo = [], since, item }: Listing<R, T>): Walk {
   function* rows(read: Read, place: Place, after: number, count: number): Generator<Found> {
     const ends = refersTo.map((other) => place.ends[other] ?? 0);
-    for (const row of read<R>(sql, after, count, ...ends)) {
+    const instants = since === undefined ? [] : [place[since]];
+    for (const row of read<R>(sql, after, count, ...ends, ...instants)) {
       const { known, ...rest } = row;
       yield { id: row.id, line: known === 0 ? null : lineOf(list, item(rest)) };
     }

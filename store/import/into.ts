@@ -50,6 +50,14 @@ export function into(db: Database, clock: Clock, account: string | undefined, im
   };
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** By UUID, which is looked for only where it looks like one: nearly all come by name, in any case. */
+export function labelId({ db, resolve }: Into, reference: string): number {
+  const row = UUID.test(reference) ? db.first<{ id: number }>("SELECT id FROM labels WHERE uuid = ?", reference) : null;
+  return row?.id ?? resolve("label", reference, "labels");
+}
+
 /** Integer numbers for SQLite, which has no booleans. */
 export function bit(value: boolean): number {
   return value ? 1 : 0;

@@ -3,6 +3,7 @@
  * refused by name. Identifiers come out in lower case, instants as microseconds.
  */
 import * as z from "zod";
+import { MESSAGE_STATUSES } from "../../contracts/messages.ts";
 import { parseInstant } from "./instant.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -97,10 +98,15 @@ export const message = z.strictObject({
   broadcast: id.nullish(),
   direction: z.enum(["in", "out"]),
   type: z.enum(["inbox", "flow", "ivr"]).nullable(),
-  status: name,
+  // Of another word nobody knows the folder.
+  status: z.enum(MESSAGE_STATUSES),
   visibility: z.enum(["visible", "archived", "deleted"]),
   text: z.string(),
+  /** By name; what has been renamed while an export went on, by UUID. */
   labels: z.array(z.string()),
+  flow: uuid.nullish(),
+  attachments: z.array(z.strictObject({ content_type: name, url: name })).nullish(),
+  quick_replies: z.array(z.strictObject({ text: name, extra: z.string().nullable() })).nullish(),
   created_on: instant,
   sent_on: instant.nullable(),
   modified_on: instant.nullable(),

@@ -1,12 +1,14 @@
 /** Writes what an account has millions of: messages, runs, channel events. Few statements a line. */
 import type * as z from "zod";
-import { type Into, bit, sameNumber } from "./into.ts";
+import { type Into, bit, labelId, sameNumber } from "./into.ts";
 import type * as shapes from "./shapes.ts";
 
-export function putMessage({ db, resolve }: Into, item: z.infer<typeof shapes.message>): void {
+export function putMessage(into: Into, item: z.infer<typeof shapes.message>): void {
+  const { db, resolve } = into;
   const contact = resolve("contact", item.contact, "contact");
   const channel = item.channel === null ? null : resolve("channel", item.channel, "channel");
-  const labels = new Set(item.labels.map((label) => resolve("label", label, "labels")));
+  const labels = new Set(item.labels.map((label) => labelId(into, label)));
+  const flow = item.flow === null || item.flow === undefined ? null : resolve("flow", item.flow, "flow");
   const known = db.first("SELECT id FROM messages WHERE id = ?", item.id) !== null;
   db.run(
     known ? UPDATE_MESSAGE : INSERT_MESSAGE,
@@ -22,6 +24,9 @@ export function putMessage({ db, resolve }: Into, item: z.infer<typeof shapes.me
     item.created_on,
     item.sent_on,
     item.modified_on,
+    flow,
+    list(item.attachments),
+    list(item.quick_replies),
     item.id,
   );
   if (known) db.run("DELETE FROM labelled_messages WHERE message = ?", item.id);
@@ -36,11 +41,18 @@ export function putMessage({ db, resolve }: Into, item: z.infer<typeof shapes.me
   }
 }
 
+/** Null for none, which is what most messages have. */
+function list(items: readonly unknown[] | null | undefined): string | null {
+  return items === null || items === undefined || items.length === 0 ? null : JSON.stringify(items);
+}
+
 /** Two plain statements instead of an upsert: most lines are new, and the id shows which. */
 const INSERT_MESSAGE = `INSERT INTO messages (contact, urn, channel, broadcast, direction, type, status, visibility, text,
-  created_on, sent_on, modified_on, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  created_on, sent_on, modified_on, flow, attachments, quick_replies, id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const UPDATE_MESSAGE = `UPDATE messages SET contact = ?, urn = ?, channel = ?, broadcast = ?, direction = ?, type = ?,
-  status = ?, visibility = ?, text = ?, created_on = ?, sent_on = ?, modified_on = ? WHERE id = ?`;
+  status = ?, visibility = ?, text = ?, created_on = ?, sent_on = ?, modified_on = ?, flow = ?, attachments = ?,
+  quick_replies = ? WHERE id = ?`;
 
 export function putRun({ db, resolve }: Into, item: z.infer<typeof shapes.run>): void {
   const row = db.first<{ id: number }>(

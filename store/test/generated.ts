@@ -3,6 +3,8 @@
  * export that forgets or bends one of them is noticed.
  */
 
+import { MESSAGE_STATUSES } from "../../contracts/messages.ts";
+
 const WORDS = ["a", "émigré", "日本語", '"quoted"\\', "line\nbreak\t\u0000", "😀", "'; DROP TABLE x", " ", "<b>&amp;"];
 
 /** Mulberry32: a few lines, and the same sequence everywhere. */
@@ -129,13 +131,18 @@ export function generated({ contacts, messages, runs }: Sizes, seed = 1): string
       ...(below(3) === 0 && { broadcast: 1 + below(50) }),
       direction: pick(["in", "out"]),
       type: sometimes(pick(["inbox", "flow", "ivr"])),
-      status: word(),
+      status: pick(MESSAGE_STATUSES),
       visibility: pick(["visible", "archived", "deleted"]),
       text: below(5) === 0 ? "" : word(),
       labels: some(labels, 3),
       created_on: instant(),
       sent_on: sometimes(instant()),
       modified_on: sometimes(instant()),
+      ...(below(3) === 0 && { flow: pick(flowIds) }),
+      ...(below(4) === 0 && {
+        attachments: times(1 + below(3), () => ({ content_type: word(), url: word() })),
+        quick_replies: times(1 + below(3), () => ({ text: word(), extra: sometimes(word()) })),
+      }),
     })),
     runs: times(runs, (index) => ({
       id: 50_000 - index,
