@@ -9,13 +9,21 @@ export const ATTEMPTS = 26;
 
 /** Milliseconds until the status of an answer is there; what comes after it is never read. */
 export const PATIENCE_MS = 10_000;
-/** The platform lets one invocation wait for as many answers. */
-export const AT_ONCE = 6;
+/** Milliseconds after which a try whose outcome was lost is made again: the patience, and time to write it down. */
+export const LEASE_MS = 20_000;
+
+/** Failures in a row before a subscriber is left alone: fewer may be about single deliveries. */
+export const FAILURES_BEFORE_REST = 3;
+/** Seconds. Short, because one success ends it; long enough that a dead receiver takes no turns from the others. */
+export const LONGEST_REST_S = 60;
 
 /** Days that a finished delivery can be read. */
 export const KEPT_DAYS = 30;
 /** Old deliveries removed at a time: more than are made at a time, so they never pile up, and few enough to go unnoticed. */
 export const REMOVED_AT_ONCE = 10;
+
+/** Of one resthook: each costs a row for each run, and a flow start makes more than a hundred runs in one step. */
+export const SUBSCRIBERS_LIMIT = 10;
 
 /** Characters of a target. */
 export const TARGET_LIMIT = 2_000;

@@ -7,6 +7,7 @@ import type { WebhookCommand } from "../../contracts/webhooks.ts";
 import { resthookId, subscriberById } from "../read/resthooks.ts";
 import { MISSING, type Outcome, type Writing, invalid } from "../write/outcome.ts";
 import { anywhere } from "./allowed.ts";
+import { SUBSCRIBERS_LIMIT } from "./numbers.ts";
 import { newSecret } from "./sign.ts";
 import { judge } from "./target.ts";
 
@@ -26,6 +27,8 @@ export function createSubscriber(writing: Writing, { resthook: slug, targetUrl, 
     targetUrl,
   );
   if (known !== null) return invalid([{ field: "non_field_errors", code: "taken", value: slug }]);
+  const others = db.all("SELECT id FROM resthook_subscribers WHERE resthook = ? LIMIT ?", resthook, SUBSCRIBERS_LIMIT);
+  if (others.length >= SUBSCRIBERS_LIMIT) return invalid([{ field: "non_field_errors", code: "limit" }]);
   const secret = newSecret();
   const row = db.first<{ id: number }>(
     `INSERT INTO resthook_subscribers (resthook, target_url, secret, form, version, created_on)

@@ -6,9 +6,14 @@
  */
 import type { Micros } from "../../contracts/records.ts";
 import type { Database } from "../database.ts";
+import { tellSubscribers } from "../webhooks/record.ts";
 
 /** @param run its number; its row is written */
-export function runStarted(_db: Database, _run: number, _at: Micros): void {}
+export function runStarted(db: Database, run: number, at: Micros): void {
+  tellSubscribers(db, "run.started", run, at);
+}
 
 /** @param run its number; its row has `exited_on` and `exit_type` */
-export function runEnded(_db: Database, _run: number, _at: Micros): void {}
+export function runEnded(db: Database, run: number, at: Micros): void {
+  tellSubscribers(db, "run.ended", run, at);
+}
