@@ -30,6 +30,28 @@ const org: Shape = {
   anon: "boolean",
 };
 
+const campaign: Shape = { uuid: "plain", name: "plain", group: "plain", created_on: "datetime" };
+const campaignEvent: Shape = {
+  uuid: "plain",
+  campaign: "plain",
+  relative_to: "plain",
+  offset: "integer",
+  unit: "plain",
+  delivery_hour: "integer",
+  message: "plain",
+  flow: "plain",
+  created_on: "datetime",
+};
+const boundary: Shape = {
+  osm_id: "plain",
+  name: "plain",
+  level: "integer",
+  parent: "plain",
+  aliases: "plain",
+  geometry: "plain",
+};
+const definitions: Shape = { version: "integer", flows: "refs", campaigns: "refs", triggers: "refs" };
+
 export const V2_SHAPES = {
   contact: { in2017: contact, today: { ...contact, status: "plain", flow: "plain", last_seen_on: "datetime" } },
   group: { in2017: group, today: { ...group, status: "plain", system: "boolean" } },
@@ -38,4 +60,8 @@ export const V2_SHAPES = {
     today: { key: "plain", name: "plain", type: "plain" },
   },
   org: { in2017: org, today: { ...org, uuid: "plain" } },
+  campaign: { in2017: campaign, today: { ...campaign, archived: "boolean" } },
+  campaign_event: { in2017: campaignEvent, today: campaignEvent },
+  boundary: { in2017: boundary, today: boundary },
+  definitions: { in2017: definitions, today: { ...definitions, fields: "refs", groups: "refs" } },
 } as const satisfies Record<string, Shapes>;
