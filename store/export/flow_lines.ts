@@ -15,6 +15,7 @@ type FlowRow = {
   created_on: number;
   base_language: string | null;
   rulesets: string;
+  resthooks: string;
 };
 
 export const flows = walkOf<FlowRow, z.input<typeof shapes.flow>>({
@@ -25,13 +26,15 @@ export const flows = walkOf<FlowRow, z.input<typeof shapes.flow>>({
     f.created_on, f.base_language,
     (SELECT json_group_array(json_object('id', id, 'node', node, 'label', label, 'ruleset_type', ruleset_type,
       'categories', json(categories))) FROM (SELECT r.id, r.node, r.label, r.ruleset_type, r.categories FROM rulesets r
-      WHERE r.flow = f.id ORDER BY r.position)) AS rulesets
+      WHERE r.flow = f.id ORDER BY r.position)) AS rulesets, f.resthooks
     FROM flows f WHERE f.id > ?1 ORDER BY f.id LIMIT ?2`,
-  item: (row) => ({
+  // Most flows name no resthook: they do without the member, which says the same.
+  item: ({ resthooks, ...row }) => ({
     ...row,
     archived: row.archived === 1,
     labels: json(row.labels),
     created_on: formatInstant(row.created_on),
     rulesets: json(row.rulesets),
+    ...(resthooks !== "[]" && { resthooks: json<string[]>(resthooks) }),
   }),
 });

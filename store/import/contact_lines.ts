@@ -40,10 +40,11 @@ export function putContact({ db, resolve }: Into, item: z.infer<typeof shapes.co
 
 export function putFlow({ db }: Into, item: z.infer<typeof shapes.flow>): void {
   const row = db.first<{ id: number }>(
-    `INSERT INTO flows (id, uuid, name, type, archived, expires, base_language, created_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO flows (id, uuid, name, type, archived, expires, base_language, created_on, resthooks)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, type = excluded.type, archived = excluded.archived,
-        expires = excluded.expires, base_language = excluded.base_language, created_on = excluded.created_on
-        WHERE flows.id = excluded.id RETURNING id`,
+        expires = excluded.expires, base_language = excluded.base_language, created_on = excluded.created_on,
+        resthooks = excluded.resthooks WHERE flows.id = excluded.id RETURNING id`,
     item.id,
     item.uuid,
     item.name,
@@ -52,6 +53,7 @@ export function putFlow({ db }: Into, item: z.infer<typeof shapes.flow>): void {
     item.expires,
     item.base_language,
     item.created_on,
+    JSON.stringify(item.resthooks ?? []),
   );
   const flow = sameNumber(row, "flow");
   db.run("DELETE FROM labelled_flows WHERE flow = ?", flow);

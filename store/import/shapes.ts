@@ -88,6 +88,8 @@ export const flow = z.strictObject({
   rulesets: z.array(
     z.strictObject({ id, node: uuid, label: z.string(), ruleset_type: name, categories: z.array(z.string()) }),
   ),
+  /** Slugs; they may come later in the file, or never. */
+  resthooks: z.array(name).max(10).nullish(),
 });
 
 export const message = z.strictObject({

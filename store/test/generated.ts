@@ -122,6 +122,7 @@ export function generated({ contacts, messages, runs }: Sizes, seed = 1): string
         ruleset_type: word(),
         categories: some(WORDS, 3),
       })),
+      ...(below(2) === 0 && { resthooks: ["not-there", ...some(hooks, 2)] }),
     })),
     messages: times(messages, (index) => ({
       id: 9_000_000_000 - index * 2,
