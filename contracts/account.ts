@@ -3,10 +3,12 @@
  * a list of commands in one transaction, all or nothing. The object decides what needs the data
  * (references, uniqueness, ownership) and names every failing field; the caller words it.
  */
+import type { BroadcastCommand, BroadcastReads, BroadcastWritten } from "./broadcasts.ts";
 import type { BoundaryReads } from "./boundaries.ts";
 import type { CampaignCommand, CampaignReads, CampaignWritten } from "./campaigns.ts";
 import type { ChannelReads } from "./channels.ts";
 import type { ContactActCommand } from "./contact_acts.ts";
+import type { FlowCommand, FlowReads, FlowWritten } from "./flows.ts";
 import type { MessageCommand, MessageReads, MessageWritten } from "./messages.ts";
 import type { EventReads } from "./events.ts";
 import type { DefinitionReads } from "./definitions.ts";
@@ -87,8 +89,10 @@ export interface ContactValues {
 
 export type Command =
   | WebhookCommand
+  | BroadcastCommand
   | CampaignCommand
   | ContactActCommand
+  | FlowCommand
   | MessageCommand
   | { readonly do: "contact.create"; readonly set: ContactValues }
   /** By a URN nobody owns: creates the contact with it. By a UUID: missing. */
@@ -114,6 +118,7 @@ export interface Actor {
  * - fixed: what is there may not be changed to this · inactive: the contact is blocked or stopped · outgoing: the message
  *   was sent, not received · anonymous: the account hides URNs · limit: too many of them in the account
  * - form: not a URL that can be called · place: a URL that leads into somebody's own network
+ * - suspended: the account sends nothing · archived: the flow starts no more · unreachable: no channel serves a URN of it
  */
 export interface Failure {
   readonly field: string;
@@ -125,6 +130,9 @@ export interface Failure {
     | "inactive"
     | "outgoing"
     | "anonymous"
+    | "suspended"
+    | "archived"
+    | "unreachable"
     | "limit"
     | "form"
     | "place";
@@ -133,7 +141,9 @@ export interface Failure {
 
 export type Written =
   | SubscriberWritten
+  | BroadcastWritten
   | CampaignWritten
+  | FlowWritten
   | MessageWritten
   | ({ readonly kind: "contact"; readonly created: boolean; readonly contact: ContactRecord } & ContactContext)
   | { readonly kind: "group"; readonly created: boolean; readonly group: GroupRecord }
@@ -187,7 +197,16 @@ export type ImportResult =
     };
 
 export interface AccountObject
-  extends BoundaryReads, DefinitionReads, EventReads, WebhookReads, CampaignReads, ChannelReads, MessageReads {
+  extends
+    BoundaryReads,
+    DefinitionReads,
+    EventReads,
+    WebhookReads,
+    BroadcastReads,
+    CampaignReads,
+    ChannelReads,
+    FlowReads,
+    MessageReads {
   /** Null until an account has been imported or created under this name. */
   org(): Promise<AccountRecord | null>;
   contacts(query: ContactQuery): Promise<ContactPage>;

@@ -19,9 +19,11 @@ import type {
   WriteResult,
 } from "../contracts/account.ts";
 import type { BoundaryPage, BoundaryQuery } from "../contracts/boundaries.ts";
+import type { BroadcastPage, BroadcastQuery } from "../contracts/broadcasts.ts";
 import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
 import type { ChannelEventQuery, ChannelEventRecord, ChannelQuery, ChannelRecord } from "../contracts/channels.ts";
 import type { EventQuery, EventRecord } from "../contracts/events.ts";
+import type { FlowQuery, FlowRecord, RunQuery, RunRecord, StartQuery, StartRecord } from "../contracts/flows.ts";
 import type { LabelQuery, LabelRecord, MessagePage, MessageQuery } from "../contracts/messages.ts";
 import type { DefinitionQuery, Definitions } from "../contracts/definitions.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
@@ -44,6 +46,7 @@ import { applyChunk, importNext } from "./import/chunk.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { context } from "./read/account.ts";
+import { broadcastPage } from "./read/broadcasts.ts";
 import { boundaryPage } from "./read/boundaries.ts";
 import { campaignEventPage } from "./read/campaign_events.ts";
 import { campaignPage } from "./read/campaigns.ts";
@@ -55,12 +58,15 @@ import { deliveryPage } from "./read/deliveries.ts";
 import { eventPage } from "./read/events.ts";
 import { definitions } from "./read/definitions.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
+import { startPage } from "./read/flow_starts.ts";
+import { flowPage } from "./read/flows.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
 import { labelPage } from "./read/labels.ts";
 import { messagePage } from "./read/messages.ts";
 import { resthookEventPage, resthookPage, subscriberPage } from "./read/resthooks.ts";
-import { KINDS } from "./work/kinds.ts";
-import { Work } from "./work/work.ts";
+import { runPage } from "./read/runs.ts";
+import { workOf } from "./work/host.ts";
+import type { Work } from "./work/work.ts";
 import { type Writer, runCommands } from "./write/run.ts";
 
 /** Questions a module answers from the data. It gets the means to read only. */
@@ -82,15 +88,7 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
       context: context(db),
       transaction: (work) => ctx.storage.transactionSync(work),
     };
-    this.#work = new Work({
-      writer: this.#writer,
-      kinds: KINDS,
-      setAlarm: (at) => void ctx.storage.setAlarm(at),
-      now: () => Date.now(),
-      hold: (action) => ctx.waitUntil(action),
-      report: ({ error, ...fault }) =>
-        console.error(JSON.stringify({ event: "task-failed", account: ctx.id.name, ...fault, reason: String(error) })),
-    });
+    this.#work = workOf(ctx, this.#writer);
     // The alarm goes with what it is for; this is for one that the platform gave up after failures.
     this.#work.arm();
   }
@@ -153,6 +151,22 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
 
   async channelEvents(query: ChannelEventQuery): Promise<Page<ChannelEventRecord>> {
     return channelEventPage(this.#writer.db, query);
+  }
+
+  async broadcasts(query: BroadcastQuery): Promise<BroadcastPage> {
+    return { account: this.#context().account, page: broadcastPage(this.#writer.db, query) };
+  }
+
+  async flows(query: FlowQuery): Promise<Page<FlowRecord>> {
+    return flowPage(this.#writer.db, query);
+  }
+
+  async flowStarts(query: StartQuery): Promise<Page<StartRecord>> {
+    return startPage(this.#writer.db, query);
+  }
+
+  async runs(query: RunQuery): Promise<Page<RunRecord>> {
+    return runPage(this.#writer.db, query);
   }
 
   async events(query: EventQuery): Promise<Page<EventRecord>> {

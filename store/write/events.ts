@@ -6,6 +6,8 @@ import type { Database } from "../database.ts";
 export type Action = "create" | "update" | "delete";
 export type Kind =
   | "account"
+  | "broadcast"
+  | "flow_start"
   | "contact"
   | "group"
   | "field"

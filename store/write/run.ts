@@ -8,13 +8,16 @@ import type { Context } from "../read/account.ts";
 import { createCampaignEvent, deleteCampaignEvent, updateCampaignEvent } from "./campaign_events.ts";
 import { createCampaign, updateCampaign } from "./campaigns.ts";
 import { actOnContacts } from "./contact_act.ts";
+import { createBroadcast } from "./broadcasts.ts";
 import { createContact } from "./contact_create.ts";
 import { deleteContact } from "./contact_delete.ts";
 import { updateContact } from "./contact_update.ts";
 import { appendEvent } from "./events.ts";
 import { createField, updateField } from "./fields.ts";
+import { createStart } from "./flow_starts.ts";
 import { createGroup, deleteGroup, updateGroup } from "./groups.ts";
 import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
+import { sendMessage } from "./message_send.ts";
 import { actOnMessages } from "./message_act.ts";
 import { keep, recall } from "./once.ts";
 import { MISSING, type Outcome, type Writing } from "./outcome.ts";
@@ -84,6 +87,12 @@ function apply(writing: Writing, command: Command): Outcome {
       return createSubscriber(writing, command);
     case "subscriber.delete":
       return deleteSubscriber(writing, command.id);
+    case "broadcast.create":
+      return createBroadcast(writing, command);
+    case "message.send":
+      return sendMessage(writing, command);
+    case "start.create":
+      return createStart(writing, command);
     case "contact.act":
       return actOnContacts(writing, command);
     case "message.act":

@@ -30,3 +30,8 @@ export function numberOf(text: string): number | null {
   const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(number) ? number : null;
 }
+
+/** Undefined: not sent. Null: sent, and nothing can be meant by it. */
+export function given<T>(text: string | undefined, read: (text: string) => T | null): T | null | undefined {
+  return text === undefined ? undefined : read(text);
+}

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { boundaryRoutes } from "./boundaries/boundaries.ts";
+import { broadcastRoutes } from "./broadcasts/broadcasts.ts";
 import { campaignEventRoutes } from "./campaigns/campaign_events.ts";
 import { campaignRoutes } from "./campaigns/campaigns.ts";
 import { channelRoutes } from "./channels/channels.ts";
@@ -13,15 +14,19 @@ import { contactRoutes } from "./contacts/routes.ts";
 import { eventRoutes } from "./events/events.ts";
 import { definitionRoutes } from "./definitions/definitions.ts";
 import { fieldRoutes } from "./fields/fields.ts";
+import { flowStartRoutes } from "./flow_starts/flow_starts.ts";
+import { flowRoutes } from "./flows/flows.ts";
 import { groupRoutes } from "./groups/groups.ts";
 import { labelRoutes } from "./labels/labels.ts";
 import { messageActionRoutes } from "./messages/actions.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { laterRoutes } from "./later/later.ts";
+import { messageSendRoutes } from "./messages/send.ts";
 import { orgRoutes } from "./org/org.ts";
 import { deliveryRoutes } from "./resthooks/deliveries.ts";
 import { resthookRoutes } from "./resthooks/resthooks.ts";
 import { subscriberRoutes } from "./resthooks/subscribers.ts";
+import { runRoutes } from "./runs/runs.ts";
 import { EVERYONE, type Route } from "./route.ts";
 import { asWrite } from "./writing/parameters.ts";
 
@@ -54,8 +59,13 @@ const TABLE: readonly Route[] = [
   ...fieldRoutes,
   ...groupRoutes,
   ...messageRoutes,
+  ...messageSendRoutes,
   ...messageActionRoutes,
   ...labelRoutes,
+  ...broadcastRoutes,
+  ...flowRoutes,
+  ...flowStartRoutes,
+  ...runRoutes,
   ...channelRoutes,
   ...channelEventRoutes,
   ...campaignRoutes,

@@ -2,7 +2,7 @@
 import type { PageQuery } from "../../../contracts/account.ts";
 import type { Folder, MessageQuery } from "../../../contracts/messages.ts";
 import type { ListPlan } from "../listing.ts";
-import { type Query, numberOf, sent } from "../query.ts";
+import { type Query, given, numberOf, sent } from "../query.ts";
 import { filterInstant } from "../wire/datetime.ts";
 
 export const FOLDERS: readonly Folder[] = ["inbox", "flows", "archived", "outbox", "sent", "failed", "incoming"];
@@ -37,9 +37,4 @@ export function planMessages(query: Query, page: PageQuery): ListPlan<MessageQue
       ...(after === undefined ? {} : { after }),
     },
   };
-}
-
-/** Undefined: not sent. Null: sent, and nothing can be meant by it. */
-function given<T>(text: string | undefined, read: (text: string) => T | null): T | null | undefined {
-  return text === undefined ? undefined : read(text);
 }

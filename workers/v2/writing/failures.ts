@@ -46,15 +46,19 @@ function sentenceOf({ code, field, value = "" }: Failure): string {
     case "taken":
       return taken(field, value);
     case "inactive":
-      return field === "members"
-        ? `Blocked and stopped contacts cannot be in groups: ${value}`
-        : "A blocked or stopped contact cannot be in groups.";
+      return inactive(field, value);
     case "outgoing":
       return `This message was sent, not received: ${named(value)}`;
     case "anonymous":
-      return field === "contacts"
+      return ["contact", "contacts", "recipients"].includes(field)
         ? `This account is anonymous: name its contacts by UUID, not by URN: ${named(value)}`
         : "This account is anonymous: the URNs of a contact cannot be changed.";
+    case "suspended":
+      return "This account is suspended and sends nothing. Ask its operator why.";
+    case "archived":
+      return `This flow is archived and starts no more: ${named(value)}`;
+    case "unreachable":
+      return "No channel of this account serves any URN of this contact.";
     case "limit":
       return "The account has as many of these as it may have. Delete one first.";
     case "form":
@@ -62,6 +66,13 @@ function sentenceOf({ code, field, value = "" }: Failure): string {
     case "place":
       return "This URL leads into a private network. Give one that can be reached from the internet.";
   }
+}
+
+function inactive(field: string, value: string): string {
+  if (field === "contact") return "Nothing is sent to a blocked or stopped contact.";
+  return field === "members"
+    ? `Blocked and stopped contacts cannot be in groups: ${value}`
+    : "A blocked or stopped contact cannot be in groups.";
 }
 
 function taken(field: string, value: string): string {
@@ -74,6 +85,8 @@ function taken(field: string, value: string): string {
 /** By the account's name of the field that points at the object. */
 const POINTED_AT: Readonly<Record<string, string>> = {
   campaign: "campaign",
+  channel: "channel",
+  contact: "contact",
   contacts: "contact",
   flow: "flow",
   label: "label",

@@ -1,0 +1,110 @@
+/** `flow_starts`: contacts brought into a flow. The runs are listed by `runs?flow=`. */
+import * as z from "zod";
+import type { PageQuery } from "../../../contracts/account.ts";
+import type { StartQuery, StartRecord } from "../../../contracts/flows.ts";
+import { type ListPlan, listing } from "../listing.ts";
+import { cursorParameter, pageSchema } from "../page.ts";
+import { type Query, given, numberOf } from "../query.ts";
+import { EDITORS, type Route } from "../route.ts";
+import { filterInstant, wireInstant } from "../wire/datetime.ts";
+import { instant, reference, uuid } from "../wire/schemas.ts";
+import { planStart, startBody } from "./body.ts";
+
+const extra = z.record(z.string(), z.unknown()).nullable();
+
+const start = z
+  .object({
+    id: z.int(),
+    uuid,
+    flow: reference,
+    contacts: z.array(reference).meta({ description: "Those that were named by a URN, too." }),
+    groups: z.array(reference),
+    status: z.enum(["pending", "starting", "complete", "failed"]),
+    restart_participants: z.boolean(),
+    exclude_active: z.boolean(),
+    extra,
+    params: extra.meta({ description: "The same as `extra`." }),
+    created_on: instant,
+    modified_on: instant,
+  })
+  .meta({ id: "FlowStart" });
+
+export function wireStart(record: StartRecord): z.output<typeof start> {
+  return {
+    id: record.id,
+    uuid: record.uuid,
+    flow: { uuid: record.flow.uuid, name: record.flow.name },
+    contacts: record.contacts.map(({ uuid: of, name }) => ({ uuid: of, name })),
+    groups: record.groups.map(({ uuid: of, name }) => ({ uuid: of, name })),
+    status: record.status,
+    restart_participants: record.restartParticipants,
+    exclude_active: record.excludeActive,
+    extra: record.extra,
+    params: record.extra,
+    created_on: wireInstant(record.createdOn),
+    modified_on: wireInstant(record.modifiedOn),
+  };
+}
+
+export function planStarts(query: Query, page: PageQuery): ListPlan<StartQuery> {
+  const { uuid: of } = query;
+  const id = given(query.id, numberOf);
+  const before = given(query.before, filterInstant);
+  const after = given(query.after, filterInstant);
+  if (id === null || before === null || after === null) return { kind: "nothing" };
+  return {
+    kind: "ask",
+    query: {
+      ...page,
+      ...(id === undefined ? {} : { id }),
+      ...(of === undefined ? {} : { uuid: of }),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    },
+  };
+}
+
+const bound = (word: string) =>
+  z
+    .string()
+    .optional()
+    .meta({
+      description: `Only starts modified at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`. Any other form finds nothing.`,
+    });
+
+export const flowStartRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    endpoint: "flow_starts",
+    summary: "Flow starts, the last modified first",
+    roles: EDITORS,
+    query: z.object({
+      id: z.string().optional().meta({ description: "One start." }),
+      uuid: z.string().optional().meta({ description: "One start." }),
+      before: bound("before"),
+      after: bound("after"),
+      cursor: cursorParameter,
+    }),
+    answers: { 200: pageSchema(start, "FlowStartPage") },
+    work: listing({
+      plan: planStarts,
+      ask: (account, query) => account.flowStarts(query),
+      vouches: false,
+      show: (page) => ({ page, wire: wireStart }),
+    }),
+  },
+  {
+    method: "POST",
+    endpoint: "flow_starts",
+    summary: "Start contacts in a flow",
+    description: [
+      "Answers at once; the runs are made afterwards, one for each distinct contact that is neither deleted, blocked nor",
+      "stopped. A contact is in one flow at a time: a run that it is in is interrupted. Not in a suspended account.",
+    ].join(" "),
+    roles: EDITORS,
+    query: z.object({}),
+    body: startBody,
+    answers: { 201: start },
+    work: { kind: "write", plan: planStart },
+  },
+];
