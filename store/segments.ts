@@ -45,6 +45,8 @@ export function statementOf(listing: Listing, segment: Segment, count: number): 
   const { select, at, id } = listing;
   const conditions = [...listing.conditions];
   const values = [...listing.values];
+  const direction = segment.back ? "ASC" : "DESC";
+  let order = `${at} ${direction}, ${id} ${direction}`;
   const where = (condition: string, value: number): void => {
     conditions.push(condition);
     values.push(value);
@@ -52,14 +54,15 @@ export function statementOf(listing: Listing, segment: Segment, count: number): 
   if (segment.part === "tie") {
     where(`${at} = ?`, segment.at);
     where(segment.back ? `${id} > ?` : `${id} < ?`, segment.id);
+    // Within a tie the first column is said to be equal, and of an expression SQLite would not see that: it would sort.
+    order = `${id} ${direction}`;
   } else {
     if (segment.below !== null) where(`${at} < ?`, segment.below);
     if (segment.above !== null) where(`${at} > ?`, segment.above);
   }
   const filter = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
-  const direction = segment.back ? "ASC" : "DESC";
   return {
-    sql: `${select}${filter} ORDER BY ${at} ${direction}, ${id} ${direction} LIMIT ?`,
+    sql: `${select}${filter} ORDER BY ${order} LIMIT ?`,
     values: [...values, count],
   };
 }

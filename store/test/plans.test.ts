@@ -2,11 +2,9 @@
  * No query of a request may read more than its answer: each statement that reads, commands and counted lists included,
  * is shown to SQLite's planner, which must neither scan nor sort.
  */
-import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Command, ContactQuery } from "../../contracts/account.ts";
 import { clock } from "../clock.ts";
-import type { Database, Statement } from "../database.ts";
 import { countedContacts } from "../legacy/v1_contacts.ts";
 import { importNext } from "../import/chunk.ts";
 import { context } from "../read/account.ts";
@@ -15,7 +13,8 @@ import { contactPage } from "../read/contacts.ts";
 import { fieldPage, fieldsByKey } from "../read/fields.ts";
 import { groupPage, groupsByUuid } from "../read/groups.ts";
 import { runCommands } from "../write/run.ts";
-import { ACTOR, type Stub, imported, org, watched } from "./fixture.ts";
+import { ACTOR, type Stub, imported, org } from "./fixture.ts";
+import { faults, plansOf } from "./planned.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
@@ -23,37 +22,6 @@ let stub: Stub;
 beforeAll(async () => {
   stub = await imported();
 });
-
-/** What the planner says about every statement that `work` runs. */
-function plansOf(
-  work: (db: Database, storage: DurableObjectStorage) => void,
-): Promise<{ sql: string; plan: string[] }[]> {
-  return runInDurableObject(stub, (_, { storage }) => {
-    const db = watched(storage.sql);
-    work(db, storage);
-    const unique = new Map<string, Statement>(db.statements.map((statement) => [statement.sql, statement]));
-    return [...unique.values()].map(({ sql, values }) => ({
-      sql,
-      plan: storage.sql
-        .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values)
-        .toArray()
-        .map(({ detail }) => detail),
-    }));
-  });
-}
-
-/** Lists given as JSON are scanned, being the question; a co-routine or a list walk by index is no scan of a table. */
-function faults(plan: readonly string[], walk: RegExp | null): string[] {
-  return plan.filter((line) => {
-    if (/USE TEMP B-TREE/.test(line)) return true;
-    if (!line.startsWith("SCAN ")) return false;
-    const bounded =
-      /^SCAN (asked|json_each) VIRTUAL TABLE/.test(line) ||
-      line.startsWith("SCAN CONSTANT ROW") ||
-      line.startsWith("SCAN (subquery");
-    return !bounded && !(walk?.test(line) ?? false);
-  });
-}
 
 const PLACES = [
   null,
@@ -86,7 +54,7 @@ for (const uuid of [undefined, JOE]) {
 
 describe("a page of contacts", () => {
   test.each(PLACES)("from %o walks one index, whatever the filters", async (from) => {
-    const plans = await plansOf((db) => {
+    const plans = await plansOf(stub, (db) => {
       for (const filter of FILTERS) contactPage(db, { ...filter, limit: 250, from });
     });
     expect(plans.length).toBeGreaterThan(20);
@@ -94,7 +62,7 @@ describe("a page of contacts", () => {
   });
 
   test("finds its place inside a tie by the index", async () => {
-    const plans = await plansOf((db) => {
+    const plans = await plansOf(stub, (db) => {
       contactPage(db, { limit: 250, from: { at: 1, id: 2, back: false } });
       contactPage(db, { limit: 250, from: { at: 1, id: 2, back: true }, group: CUSTOMERS });
     });
@@ -105,7 +73,7 @@ describe("a page of contacts", () => {
 
 describe("other reads", () => {
   test("groups, fields and objects by identifier walk their index", async () => {
-    const plans = await plansOf((db) => {
+    const plans = await plansOf(stub, (db) => {
       for (const from of PLACES) {
         groupPage(db, { limit: 250, from });
         groupPage(db, { limit: 250, from, uuid: CUSTOMERS });
@@ -124,7 +92,7 @@ describe("other reads", () => {
   });
 
   test("counted contacts sort within ties of one instant at most", async () => {
-    const plans = await plansOf((db) => {
+    const plans = await plansOf(stub, (db) => {
       const page = 1;
       countedContacts(db, { page });
       countedContacts(db, { page, deleted: true, before: 9, after: 1 });
@@ -168,7 +136,7 @@ describe("commands", () => {
 
   test("find every row they touch by an index", async () => {
     expect(org("main").messages.some(({ contact }) => contact === JOE)).toBe(true);
-    const plans = await plansOf((db, storage) => {
+    const plans = await plansOf(stub, (db, storage) => {
       const writer = {
         db,
         clock: clock(db, () => 2_000_000_000_000_000),
