@@ -56,8 +56,13 @@ const CONFIGS = [
   "store/wrangler.toml",
 ];
 
+export interface Settings {
+  /** Variables of the store beside its own. */
+  readonly store?: Readonly<Record<string, string>>;
+}
+
 /** With the sample data loaded. */
-export async function startSystem(): Promise<System> {
+export async function startSystem({ store = {} }: Settings = {}): Promise<System> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-system-"));
   quietWrangler(scratch);
   const harness = createTestHarness({
@@ -65,6 +70,7 @@ export async function startSystem(): Promise<System> {
     workers: CONFIGS.map((configPath, index) => ({
       configPath,
       ...(index === 0 ? { secrets: { ADMIN_TOKEN } } : {}),
+      ...(configPath === "store/wrangler.toml" ? { vars: store } : {}),
     })),
   });
   const { url } = await harness.listen();

@@ -52,6 +52,10 @@ const boundary: Shape = {
 };
 const definitions: Shape = { version: "integer", flows: "refs", campaigns: "refs", triggers: "refs" };
 
+const resthook: Shape = { resthook: "plain", created_on: "datetime", modified_on: "datetime" };
+const subscriber: Shape = { id: "integer", resthook: "plain", target_url: "plain", created_on: "datetime" };
+const resthookEvent: Shape = { resthook: "plain", data: "plain", created_on: "datetime" };
+
 export const V2_SHAPES = {
   contact: { in2017: contact, today: { ...contact, status: "plain", flow: "plain", last_seen_on: "datetime" } },
   group: { in2017: group, today: { ...group, status: "plain", system: "boolean" } },
@@ -64,4 +68,7 @@ export const V2_SHAPES = {
   campaign_event: { in2017: campaignEvent, today: campaignEvent },
   boundary: { in2017: boundary, today: boundary },
   definitions: { in2017: definitions, today: { ...definitions, fields: "refs", groups: "refs" } },
+  resthook: { in2017: resthook, today: resthook },
+  resthook_subscriber: { in2017: subscriber, today: subscriber },
+  resthook_event: { in2017: resthookEvent, today: resthookEvent },
 } as const satisfies Record<string, Shapes>;
