@@ -8,13 +8,9 @@ import type * as shapes from "./shapes.ts";
 export function putContact({ db, resolve }: Into, item: z.infer<typeof shapes.contact>): void {
   for (const key of Object.keys(item.fields)) resolve("field", key, `fields.${key}`);
   const fields = Object.fromEntries(Object.entries(item.fields).filter(([, value]) => value !== null && value !== ""));
+  const known = db.first<{ id: number }>("SELECT id FROM contacts WHERE uuid = ?", item.uuid);
   const row = db.first<{ id: number }>(
-    `INSERT INTO contacts (uuid, name, language, fields, blocked, stopped, created_on, modified_on)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, language = excluded.language, fields = excluded.fields,
-        blocked = excluded.blocked, stopped = excluded.stopped, deleted = 0, created_on = excluded.created_on,
-        modified_on = excluded.modified_on RETURNING id`,
-    item.uuid,
+    known === null ? INSERT_CONTACT : UPDATE_CONTACT,
     item.name,
     item.language,
     JSON.stringify(fields),
@@ -22,21 +18,35 @@ export function putContact({ db, resolve }: Into, item: z.infer<typeof shapes.co
     bit(item.stopped),
     item.created_on,
     item.modified_on,
+    item.uuid,
   );
   const id = sameNumber(row, "contact");
-  db.run("DELETE FROM urns WHERE contact = ?", id);
+  if (known !== null) {
+    db.run("DELETE FROM urns WHERE contact = ?", id);
+    db.run("DELETE FROM memberships WHERE contact = ?", id);
+  }
   for (const [position, urn] of [...new Set(item.urns)].entries()) {
-    if (db.first("SELECT contact FROM urns WHERE urn = ?", urn) !== null) {
+    const owned = db.first(
+      "INSERT INTO urns (urn, contact, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING 1",
+      urn,
+      id,
+      position,
+    );
+    if (owned === null) {
       throw new Refusal("urns", `Another contact of this account owns "${urn}": a URN has one owner.`);
     }
-    db.run("INSERT INTO urns (urn, contact, position) VALUES (?, ?, ?)", urn, id, position);
   }
-  db.run("DELETE FROM memberships WHERE contact = ?", id);
   for (const uuid of new Set(item.groups)) {
     const group = resolve("group", uuid, "groups");
     db.run("INSERT INTO memberships (contact, group_id, modified_on) VALUES (?, ?, ?)", id, group, item.modified_on);
   }
 }
+
+/** Two plain statements instead of an upsert: most lines are new, and what is new has nothing to be replaced. */
+const INSERT_CONTACT = `INSERT INTO contacts (name, language, fields, blocked, stopped, created_on, modified_on, uuid)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`;
+const UPDATE_CONTACT = `UPDATE contacts SET name = ?, language = ?, fields = ?, blocked = ?, stopped = ?, deleted = 0,
+  created_on = ?, modified_on = ? WHERE uuid = ? RETURNING id`;
 
 export function putFlow({ db }: Into, item: z.infer<typeof shapes.flow>): void {
   const row = db.first<{ id: number }>(
