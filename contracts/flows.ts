@@ -39,9 +39,6 @@ export interface FlowQuery extends PageQuery {
 /** pending: no run was made yet · starting: some were · complete: all were · failed: given up */
 export type StartStatus = "pending" | "starting" | "complete" | "failed";
 
-/** Plain JSON. */
-export type Extra = Readonly<Record<string, unknown>>;
-
 export interface StartRecord {
   readonly id: number;
   readonly uuid: string;
@@ -52,7 +49,8 @@ export interface StartRecord {
   readonly status: StartStatus;
   readonly restartParticipants: boolean;
   readonly excludeActive: boolean;
-  readonly extra: Extra | null;
+  /** A JSON object. */
+  readonly extra: string | null;
   readonly createdOn: Micros;
   readonly modifiedOn: Micros;
 }
@@ -76,7 +74,8 @@ export type FlowCommand = {
   readonly restartParticipants: boolean;
   /** True: who is in any flow now is left out. */
   readonly excludeActive: boolean;
-  readonly extra: Extra | null;
+  /** A JSON object. */
+  readonly extra: string | null;
 };
 
 export type FlowWritten = { readonly kind: "start"; readonly created: true; readonly start: StartRecord };
@@ -89,10 +88,10 @@ export interface RunRecord {
   /** The UUID of the start that made it; null for others. */
   readonly start: string | null;
   readonly responded: boolean;
-  /** As imported: readers take nothing for granted but that it is JSON. `node` and `time` are what is expected. */
-  readonly path: readonly Readonly<Record<string, unknown>>[];
-  /** By the result's key: `value`, `category`, `node`, `name`, `time` are what is expected. */
-  readonly results: Readonly<Record<string, unknown>>;
+  /** JSON, as imported: a list of objects, in which `node` and `time` are what is expected. */
+  readonly path: string;
+  /** JSON, as imported: an object by the result's key; `value`, `category`, `node`, `name`, `time` are expected in it. */
+  readonly results: string;
   readonly createdOn: Micros;
   readonly modifiedOn: Micros;
   readonly exitedOn: Micros | null;

@@ -1,6 +1,6 @@
 /** Flow starts by page and by identifier. Whom and what they name is looked up once a page. */
 import type { Page } from "../../contracts/account.ts";
-import type { Extra, StartQuery, StartRecord } from "../../contracts/flows.ts";
+import type { StartQuery, StartRecord } from "../../contracts/flows.ts";
 import type { Micros } from "../../contracts/records.ts";
 import type { Reader, Value } from "../database.ts";
 import { readPage } from "../paging.ts";
@@ -86,7 +86,7 @@ function startRecords(db: Reader, rows: readonly StartRow[]): StartRecord[] {
     status: row.status,
     restartParticipants: row.restart_participants === 1,
     excludeActive: row.exclude_active === 1,
-    extra: row.extra === null ? null : (JSON.parse(row.extra) as Extra),
+    extra: row.extra,
     createdOn: row.created_on,
     modifiedOn: row.modified_on,
   }));

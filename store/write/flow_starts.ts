@@ -33,7 +33,7 @@ export function createStart(writing: Writing, command: FlowCommand): Outcome {
     JSON.stringify(named.groups),
     command.restartParticipants ? 1 : 0,
     command.excludeActive ? 1 : 0,
-    command.extra && JSON.stringify(command.extra),
+    command.extra,
     now,
     now,
   );

@@ -6,7 +6,7 @@ import { type Body, allPassed, readFields } from "../body.ts";
 import { NOBODY, RECIPIENT_NAMES, hasRecipients, recipientFields, recipientsOf } from "../recipients/recipients.ts";
 import type { Plan } from "../route.ts";
 import { LIST_LIMIT, referenceText } from "../text.ts";
-import { normalExtra } from "./extra.ts";
+import { type Extra, normalExtra } from "./extra.ts";
 
 /** Clients write Python's booleans as 1 and 0 (contract 0.4). */
 const flag = z
@@ -63,9 +63,16 @@ export function planStart(_query: unknown, sent: Body): Plan {
 function command(
   flow: string,
   to: Recipients,
-  normal: FlowCommand["extra"],
+  normal: Extra | null,
   restartParticipants = true,
   excludeActive = false,
 ): FlowCommand {
-  return { do: "start.create", flow, to: recipientsOf(to), restartParticipants, excludeActive, extra: normal };
+  return {
+    do: "start.create",
+    flow,
+    to: recipientsOf(to),
+    restartParticipants,
+    excludeActive,
+    extra: normal && JSON.stringify(normal),
+  };
 }

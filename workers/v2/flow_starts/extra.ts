@@ -3,7 +3,8 @@
  * numbered from "0", no more than so many values (contract 0.8). What does not fit is left out and not refused,
  * because that is what clients have come to rely on. Pure.
  */
-import type { Extra } from "../../../contracts/flows.ts";
+
+export type Extra = Readonly<Record<string, unknown>>;
 
 /** Characters. */
 const TEXT_LIMIT = 640;

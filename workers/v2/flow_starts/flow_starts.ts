@@ -8,6 +8,7 @@ import { type Query, given, numberOf } from "../query.ts";
 import { EDITORS, type Route } from "../route.ts";
 import { filterInstant, wireInstant } from "../wire/datetime.ts";
 import { instant, reference, uuid } from "../wire/schemas.ts";
+import type { Extra } from "./extra.ts";
 import { planStart, startBody } from "./body.ts";
 
 const extra = z.record(z.string(), z.unknown()).nullable();
@@ -30,6 +31,7 @@ const start = z
   .meta({ id: "FlowStart" });
 
 export function wireStart(record: StartRecord): z.output<typeof start> {
+  const brought = record.extra === null ? null : (JSON.parse(record.extra) as Extra);
   return {
     id: record.id,
     uuid: record.uuid,
@@ -39,8 +41,8 @@ export function wireStart(record: StartRecord): z.output<typeof start> {
     status: record.status,
     restart_participants: record.restartParticipants,
     exclude_active: record.excludeActive,
-    extra: record.extra,
-    params: record.extra,
+    extra: brought,
+    params: brought,
     created_on: wireInstant(record.createdOn),
     modified_on: wireInstant(record.modifiedOn),
   };

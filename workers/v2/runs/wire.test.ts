@@ -9,8 +9,8 @@ const RECORD: RunRecord = {
   contact: { uuid: "c", name: null },
   start: null,
   responded: true,
-  path: [{ node: "n", time: "2016-04-01T00:00:00.5Z", more: 1 }],
-  results: {},
+  path: JSON.stringify([{ node: "n", time: "2016-04-01T00:00:00.5Z", more: 1 }]),
+  results: "{}",
   createdOn: 1,
   modifiedOn: 2,
   exitedOn: null,
@@ -18,7 +18,7 @@ const RECORD: RunRecord = {
 };
 
 function valueOf(result: unknown) {
-  return wireRun({ ...RECORD, results: { key: result } }, true).values["key"];
+  return wireRun({ ...RECORD, results: JSON.stringify({ key: result }) }, true).values["key"];
 }
 
 describe("a result's value", () => {

@@ -35,6 +35,7 @@ export const run = z
 type Value = z.output<typeof value>;
 
 export function wireRun(record: RunRecord, withPath: boolean): z.output<typeof run> {
+  const path = withPath ? listOf(JSON.parse(record.path)) : [];
   return {
     id: record.id,
     uuid: record.uuid,
@@ -42,8 +43,10 @@ export function wireRun(record: RunRecord, withPath: boolean): z.output<typeof r
     contact: { uuid: record.contact.uuid, name: record.contact.name },
     start: record.start === null ? null : { uuid: record.start },
     responded: record.responded,
-    path: withPath ? record.path.map(({ node, time }) => ({ node: textOrNull(node), time: timeOrNull(time) })) : [],
-    values: Object.fromEntries(Object.entries(record.results).map(([key, result]) => [key, wireResult(result)])),
+    path: path.map(objectOf).map(({ node, time }) => ({ node: textOrNull(node), time: timeOrNull(time) })),
+    values: Object.fromEntries(
+      Object.entries(objectOf(JSON.parse(record.results))).map(([key, result]) => [key, wireResult(result)]),
+    ),
     created_on: wireInstant(record.createdOn),
     modified_on: wireInstant(record.modifiedOn),
     exited_on: instantOrNull(record.exitedOn),
@@ -53,8 +56,7 @@ export function wireRun(record: RunRecord, withPath: boolean): z.output<typeof r
 
 /** Imports bring whatever the flow engine of their time wrote: nothing but JSON is taken for granted. */
 function wireResult(result: unknown): Value {
-  const given: Readonly<Record<string, unknown>> =
-    typeof result === "object" && result !== null ? (result as Record<string, unknown>) : {};
+  const given = objectOf(result);
   return {
     name: textOrNull(given["name"]),
     value: numberOrText(given["value"]),
@@ -62,6 +64,14 @@ function wireResult(result: unknown): Value {
     node: textOrNull(given["node"]),
     time: timeOrNull(given["time"]),
   };
+}
+
+function listOf(given: unknown): readonly unknown[] {
+  return Array.isArray(given) ? given : [];
+}
+
+function objectOf(given: unknown): Readonly<Record<string, unknown>> {
+  return typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
 }
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
