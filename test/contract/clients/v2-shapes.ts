@@ -56,6 +56,47 @@ const resthook: Shape = { resthook: "plain", created_on: "datetime", modified_on
 const subscriber: Shape = { id: "integer", resthook: "plain", target_url: "plain", created_on: "datetime" };
 const resthookEvent: Shape = { resthook: "plain", data: "plain", created_on: "datetime" };
 
+const broadcast: Shape = {
+  id: "integer",
+  urns: "plain",
+  contacts: "refs",
+  groups: "refs",
+  text: "plain",
+  created_on: "datetime",
+};
+const flow: Shape = {
+  uuid: "plain",
+  name: "plain",
+  archived: "boolean",
+  labels: "refs",
+  expires: "integer",
+  runs: "map",
+  created_on: "datetime",
+};
+const flowStart: Shape = {
+  id: "integer",
+  flow: "plain",
+  groups: "refs",
+  contacts: "refs",
+  status: "plain",
+  restart_participants: "boolean",
+  extra: "plain",
+  created_on: "datetime",
+  modified_on: "datetime",
+};
+const run: Shape = {
+  id: "integer",
+  flow: "plain",
+  contact: "plain",
+  responded: "boolean",
+  path: "refs",
+  values: "map",
+  created_on: "datetime",
+  modified_on: "datetime",
+  exited_on: "datetime",
+  exit_type: "plain",
+};
+
 export const V2_SHAPES = {
   contact: { in2017: contact, today: { ...contact, status: "plain", flow: "plain", last_seen_on: "datetime" } },
   group: { in2017: group, today: { ...group, status: "plain", system: "boolean" } },
@@ -64,6 +105,13 @@ export const V2_SHAPES = {
     today: { key: "plain", name: "plain", type: "plain" },
   },
   org: { in2017: org, today: { ...org, uuid: "plain" } },
+  broadcast: { in2017: broadcast, today: { ...broadcast, uuid: "plain", status: "plain" } },
+  flow: { in2017: flow, today: { ...flow, type: "plain", results: "refs" } },
+  flow_start: {
+    in2017: flowStart,
+    today: { ...flowStart, uuid: "plain", params: "plain", exclude_active: "boolean" },
+  },
+  run: { in2017: run, today: { ...run, uuid: "plain", start: "plain" } },
   campaign: { in2017: campaign, today: { ...campaign, archived: "boolean" } },
   campaign_event: { in2017: campaignEvent, today: campaignEvent },
   boundary: { in2017: boundary, today: boundary },
