@@ -97,12 +97,58 @@ const run: Shape = {
   exit_type: "plain",
 };
 
+const message: Shape = {
+  id: "integer",
+  broadcast: "integer",
+  contact: "plain",
+  urn: "plain",
+  channel: "plain",
+  direction: "plain",
+  type: "plain",
+  status: "plain",
+  archived: "boolean",
+  visibility: "plain",
+  text: "plain",
+  labels: "refs",
+  media: "plain",
+  created_on: "datetime",
+  sent_on: "datetime",
+  modified_on: "datetime",
+};
+const label: Shape = { uuid: "plain", name: "plain", count: "integer" };
+const channel: Shape = {
+  uuid: "plain",
+  name: "plain",
+  address: "plain",
+  country: "plain",
+  device: "plain",
+  last_seen: "datetime",
+  created_on: "datetime",
+};
+const channelEvent: Shape = {
+  id: "integer",
+  type: "plain",
+  contact: "plain",
+  channel: "plain",
+  created_on: "datetime",
+};
+
 export const V2_SHAPES = {
   contact: { in2017: contact, today: { ...contact, status: "plain", flow: "plain", last_seen_on: "datetime" } },
   group: { in2017: group, today: { ...group, status: "plain", system: "boolean" } },
   field: {
     in2017: { key: "plain", label: "plain", value_type: "plain" },
     today: { key: "plain", name: "plain", type: "plain" },
+  },
+  message: {
+    in2017: message,
+    today: { ...message, uuid: "plain", flow: "plain", attachments: "refs", quick_replies: "refs" },
+  },
+  label: { in2017: label, today: label },
+  channel: { in2017: channel, today: { ...channel, type: "plain" } },
+  channel_event: {
+    in2017: { ...channelEvent, time: "datetime", duration: "integer" },
+    today: { ...channelEvent, extra: "plain", occurred_on: "datetime" },
   },
   org: { in2017: org, today: { ...org, uuid: "plain" } },
   broadcast: { in2017: broadcast, today: { ...broadcast, uuid: "plain", status: "plain" } },
