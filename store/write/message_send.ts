@@ -17,9 +17,10 @@ export function sendMessage(writing: Writing, { contact: target, text, attachmen
   const { account } = settings(writing);
   const { ids, failure } = resolveContacts(writing, [target], "contact");
   const contact = ids[0] ?? 0;
-  const way = failure === null ? wayTo(db, contact) : failure;
-  if ("code" in way) return invalid([way]);
+  if (failure !== null) return invalid([failure]);
   if (account.suspended) return invalid([SUSPENDED]);
+  const way = wayTo(db, contact);
+  if ("code" in way) return invalid([way]);
   const id = send(db, clock, {
     ...way,
     contact,
