@@ -115,6 +115,7 @@ const REFUSED: Readonly<Record<number, string>> = {
   415: "The body is not JSON by its Content-Type.",
   429: "This address has sent too many tokens that are no operator's; `Retry-After` says in seconds when to go on.",
   503: "Out of reach at the moment, or administration is off; `Retry-After` says in seconds when to try again.",
+  507: "The account is full: nothing can be added to it.",
 };
 
 function refusalsOf(route: DescribedAdminRoute, problem: ZodType): Responses {

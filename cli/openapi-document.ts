@@ -133,6 +133,10 @@ function refusalsOf(route: DescribedRoute, refusals: Described["refusals"]): Res
       description: "A fault of ours.",
       content: { "text/plain": { schema: { type: "string" } } },
     },
+    // Deletions work in a full account too.
+    ...(route.method === "POST" && {
+      "507": { description: "The account is full: nothing can be added to it.", ...said },
+    }),
     "503": {
       description: "Out of reach at the moment; `Retry-After` says in seconds when to try again.",
       ...saidByEither,

@@ -158,6 +158,8 @@ export type WriteResult =
   | { readonly ok: false; readonly at: number; readonly why: "anonymous" }
   /** Another request was made once under this name. */
   | { readonly ok: false; readonly at: number; readonly why: "reused" }
+  /** The account's database has no room for what the command would add. Deletions are never refused so. */
+  | { readonly ok: false; readonly at: number; readonly why: "full" }
   | { readonly ok: false; readonly at: number; readonly why: "invalid"; readonly failures: readonly Failure[] };
 
 /** A name that a caller gives a request, to be able to send it again; names of different keys never meet. */
@@ -187,6 +189,8 @@ export type ImportResult =
   /** `next` is the chunk to send now; `applied` is false when this one had been applied before. */
   | { readonly ok: true; readonly applied: boolean; readonly next: number }
   | { readonly ok: false; readonly why: "gap"; readonly next: number }
+  /** The account's database has no room; the chunk may be sent again when it has. */
+  | { readonly ok: false; readonly why: "full" }
   /** Nothing of the chunk was written. `line` counts from 1. */
   | {
       readonly ok: false;

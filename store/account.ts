@@ -65,6 +65,7 @@ import { labelPage } from "./read/labels.ts";
 import { messagePage } from "./read/messages.ts";
 import { resthookEventPage, resthookPage, subscriberPage } from "./read/resthooks.ts";
 import { runPage } from "./read/runs.ts";
+import { type RoomWatch, watchRoom } from "./room.ts";
 import { workOf } from "./work/host.ts";
 import type { Work } from "./work/work.ts";
 import { type Writer, runCommands } from "./write/run.ts";
@@ -77,16 +78,19 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
   protected abstract readonly modules: Readonly<Record<string, Module>>;
   readonly #writer: Writer;
   readonly #work: Work;
+  readonly #room: RoomWatch;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, MIGRATIONS);
     const db = database(ctx.storage.sql);
+    this.#room = watchRoom(ctx, env);
     this.#writer = {
       db,
       clock: clock(db, () => Date.now() * 1000),
       context: context(db),
       transaction: (work) => ctx.storage.transactionSync(work),
+      isFull: () => this.#room.isFull(),
     };
     this.#work = workOf(ctx, this.#writer);
     // The alarm goes with what it is for; this is for one that the platform gave up after failures.
@@ -200,11 +204,14 @@ export abstract class AccountStore extends DurableObject<Env> implements Account
   async write(actor: Actor, commands: readonly Command[], options?: WriteOptions): Promise<WriteResult> {
     const result = runCommands(this.#writer, actor, commands, options);
     this.#work.arm();
+    this.#room.note();
     return result;
   }
 
   async importChunk(chunk: ImportChunk): Promise<ImportResult> {
-    return applyChunk(this.#writer, this.ctx.id.name, chunk);
+    const result = applyChunk(this.#writer, this.ctx.id.name, chunk);
+    this.#room.note();
+    return result;
   }
 
   async importNext(importId: string): Promise<number> {

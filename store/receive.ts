@@ -33,6 +33,8 @@ export async function receive(request: Request, env: Env): Promise<Response> {
   switch (result.why) {
     case "gap":
       return Response.json({ next: result.next }, { status: 409 });
+    case "full":
+      return refused("", "This account is full: import what is left under another key.", 507);
     case "invalid":
       return Response.json({ line: result.line, field: result.field, detail: result.detail }, { status: 400 });
   }

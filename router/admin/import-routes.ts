@@ -44,7 +44,7 @@ export const importRoutes: readonly Route[] = [
         .object({ applied: z.boolean().meta({ description: "False: it had been applied before." }), next })
         .meta({ id: "ImportApplied" }),
     },
-    also: [409, 413, 503],
+    also: [409, 413, 503, 507],
     work: (asked, { query }) => importChunk(asked, query),
   }),
 ];

@@ -89,6 +89,8 @@ async function askStore(
         field: String(body["field"]),
         line: Number(body["line"]),
       });
+    case 507:
+      return refused({ kind: "import-full", account });
     case 409:
       return refused({ kind: "import-gap", next: Number(body["next"]) });
     default:

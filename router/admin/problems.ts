@@ -28,6 +28,7 @@ export const ADMIN_TITLES: Readonly<Record<Refusal["kind"], string>> = {
   "import-too-large": "Chunk too large",
   "import-invalid": "Import refused",
   "import-gap": "Chunk out of order",
+  "import-full": "Account full",
 };
 
 /** Seconds after which to try again what did not answer. */
@@ -124,6 +125,11 @@ function word(request: Request, refusal: Refusal): Worded {
           ...(refusal.line === undefined ? {} : { line: refusal.line }),
           ...(refusal.field === undefined ? {} : { field: refusal.field }),
         },
+      };
+    case "import-full":
+      return {
+        status: 507,
+        detail: `The account "${refusal.account}" has no room for more. Import what is left under another key.`,
       };
     case "import-gap":
       return {

@@ -28,4 +28,5 @@ export type Refusal =
   | { readonly kind: "import-too-large"; readonly limit: number }
   /** `field` and `line` as far as they are known. */
   | { readonly kind: "import-invalid"; readonly detail: string; readonly field?: string; readonly line?: number }
-  | { readonly kind: "import-gap"; readonly next: number };
+  | { readonly kind: "import-gap"; readonly next: number }
+  | { readonly kind: "import-full"; readonly account: string };

@@ -32,7 +32,7 @@ export interface Given<Q = unknown, B = unknown> {
 }
 
 /** Refusals that a row adds to those that follow from its shape: the body, the account, the query. */
-export type Also = 404 | 409 | 413 | 503;
+export type Also = 404 | 409 | 413 | 503 | 507;
 
 export interface Route {
   readonly method: Method;

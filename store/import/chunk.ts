@@ -20,6 +20,7 @@ export function applyChunk(writer: Writer, account: string | undefined, sent: Im
   const next = importNext(db, sent.importId);
   if (sent.chunk < next) return { ok: true, applied: false, next };
   if (sent.chunk > next) return { ok: false, why: "gap", next };
+  if (writer.isFull?.() === true) return { ok: false, why: "full" };
   const lines = sent.lines.split("\n");
   let line = 0;
   try {

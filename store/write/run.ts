@@ -5,6 +5,7 @@ import type { Actor, Command, WriteOptions, WriteResult, Written } from "../../c
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import type { Context } from "../read/account.ts";
+import { addsData } from "../size.ts";
 import { createCampaignEvent, deleteCampaignEvent, updateCampaignEvent } from "./campaign_events.ts";
 import { createCampaign, updateCampaign } from "./campaigns.ts";
 import { actOnContacts } from "./contact_act.ts";
@@ -29,6 +30,8 @@ export interface Writer {
   readonly context: Context;
   /** Runs the work in one transaction; a throw undoes it. */
   readonly transaction: (work: () => void) => void;
+  /** Whether nothing may be added to the database any more; absent: never. */
+  readonly isFull?: () => boolean;
 }
 
 /** Thrown to undo the transaction; carries the answer out of it. */
@@ -54,6 +57,10 @@ export function runCommands(
       const before = once && recall(db, actor.key, once, clock.tick());
       if (before?.kind === "done") throw new Undo({ ok: true, written: before.written });
       if (before?.kind === "reused") throw new Undo({ ok: false, at: 0, why: "reused" });
+      const adding = commands.findIndex(addsData);
+      // A dry run adds nothing, and is asked what is wrong with the request.
+      if (adding !== -1 && dryRun !== true && writer.isFull?.() === true)
+        throw new Undo({ ok: false, at: adding, why: "full" });
       result = inOrder(writer, actor, commands);
       if (!result.ok || dryRun === true) throw new Undo(result);
       if (once) keep(db, actor.key, once, result.written, context.get(), clock.tick());

@@ -93,6 +93,7 @@ const PRODUCED: Readonly<
   "import-unavailable": ["usual", "/admin/import?account=a&import=failing", send("{}"), 503, []],
   "import-too-large": ["usual", "/admin/import?account=a", send("x".repeat(4_000_001)), 413, []],
   "import-invalid": ["usual", "/admin/import?account=a", send('{"tokens":1}'), 400, ["line", "field"]],
+  "import-full": ["usual", "/admin/import?account=a&import=full", send("{}"), 507, []],
   "import-gap": ["usual", "/admin/import?account=a&import=gap", send("{}"), 409, ["next"]],
 };
 

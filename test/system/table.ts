@@ -64,6 +64,7 @@ export default {
     const { pathname, searchParams } = new URL(request.url);
     const id = searchParams.get("import");
     if (id === "failing" || pathname === "/export") return new Response("a secret of the store", { status: 500 });
+    if (id === "full") return Response.json({}, { status: 507 });
     if (id === "gap") return Response.json({ next: 3 }, { status: 409 });
     return Response.json({ applied: true, next: 1 });
   },

@@ -18,6 +18,7 @@ const REFUSALS: readonly [Refusal, number][] = [
   [{ why: "method", method: "PUT", allow: ["GET"] }, 405],
   [{ why: "key-malformed" }, 400],
   [{ why: "key-reused" }, 422],
+  [{ why: "full" }, 507],
   [{ why: "unavailable" }, 503],
 ];
 

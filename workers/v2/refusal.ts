@@ -18,6 +18,8 @@ export type Refusal =
   | { readonly why: "method"; readonly method: string; readonly allow: readonly string[] }
   /** The name of a request: not one, or another request's. */
   | { readonly why: "key-malformed" | "key-reused" }
+  /** The account has no room for what the request would add. */
+  | { readonly why: "full" }
   | { readonly why: "unavailable" };
 
 /** Thrown where a refusal is met too deep to be returned: the account's object is asked in many places. */
@@ -75,6 +77,11 @@ export function word(refusal: Refusal): Worded {
       return detail(
         422,
         "Another request was sent with this Idempotency-Key. Send each request with a key of its own.",
+      );
+    case "full":
+      return detail(
+        507,
+        "This account is full: nothing can be added to it. What it has can be read and deleted; ask its operator for another.",
       );
     case "unavailable":
       return detail(503, "The account cannot be reached at the moment. Try again.", { "Retry-After": "1" });

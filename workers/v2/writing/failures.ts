@@ -21,6 +21,8 @@ export function refusalOf(result: Refused, names: FieldNames = {}): Refusal {
       return ANONYMOUS;
     case "reused":
       return { why: "key-reused" };
+    case "full":
+      return { why: "full" };
     case "invalid":
       return { why: "fields", errors: errorsOf(result.failures, names) };
   }
