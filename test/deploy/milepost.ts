@@ -7,7 +7,7 @@ import type { Bench } from "./fixture.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SAMPLE = join(ROOT, "local/sample/seed.json");
-const ADMIN_TOKEN = "operator-of-the-tests";
+export const ADMIN_TOKEN = "operator-of-the-tests";
 const TOKEN = "a".repeat(40);
 
 export const CALLER = { Authorization: `Token ${TOKEN}` };
