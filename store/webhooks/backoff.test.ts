@@ -42,11 +42,23 @@ describe("subscribers that fail", () => {
     [2, 0],
     [3, 1],
     [4, 2],
-    [8, 32],
-    [9, 60],
-    [2_000, 60],
+    [7, 16],
+    [8, 30],
+    [2_000, 30],
   ])("%i times in a row rest for %i seconds", (failures, seconds) => {
     expect(restAfter(failures)).toBe(seconds * SECOND);
+  });
+
+  test("are tried by one delivery at a time, from then on until it went well", () => {
+    const rests = new Rests();
+    rests.begins(1, 100, 10);
+    expect(rests.until(1)).toBe(0);
+    for (let time = 0; time < 3; time += 1) rests.tried(1, false, 10);
+    rests.begins(1, 100, 2 * SECOND);
+    expect(rests.until(1)).toBe(2 * SECOND + 100);
+    rests.tried(1, true, 2 * SECOND + 50);
+    rests.begins(1, 100, 3 * SECOND);
+    expect(rests.until(1)).toBe(0);
   });
 
   test("rest alone, and no longer than until they answer", () => {

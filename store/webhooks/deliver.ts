@@ -10,7 +10,7 @@ import { anywhere } from "./allowed.ts";
 import { nextTry } from "./backoff.ts";
 import { type Outcome, call, succeeded } from "./call.ts";
 import { type Pending, finishDelivery, pending, postponeDelivery, recordAttempt } from "./deliveries.ts";
-import { LEASE_MS } from "./numbers.ts";
+import { LEASE_MS, PATIENCE_MS } from "./numbers.ts";
 import { Rests } from "./rest.ts";
 
 interface Delivering {
@@ -40,6 +40,7 @@ async function act(db: Reader, task: Task): Promise<(working: Working) => Next> 
   const began = Date.now();
   const rest = rests.until(subscriber);
   if (rest > micros(began)) return (working) => later(working, id, spread(rest, micros(began)));
+  rests.begins(subscriber, micros(PATIENCE_MS), micros(began));
   const outcome = await call(delivery, to, anywhere(), began);
   rests.tried(subscriber, succeeded(outcome), micros(Date.now()));
   return (working) => settle(working, delivery, outcome, micros(began));

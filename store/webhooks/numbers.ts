@@ -14,8 +14,8 @@ export const LEASE_MS = 20_000;
 
 /** Failures in a row before a subscriber is left alone: fewer may be about single deliveries. */
 export const FAILURES_BEFORE_REST = 3;
-/** Seconds. Short, because one success ends it; long enough that a dead receiver takes no turns from the others. */
-export const LONGEST_REST_S = 60;
+/** Seconds. So long, or twice that, one that is back waits for the rest; so often a dead one takes a turn from others. */
+export const LONGEST_REST_S = 30;
 
 /** Days that a finished delivery can be read. */
 export const KEPT_DAYS = 30;

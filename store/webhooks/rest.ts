@@ -1,6 +1,7 @@
 /**
- * Subscribers that failed several times in a row are left alone for a while: their deliveries wait without a try, so
- * that one dead receiver with a thousand deliveries takes no turns from the others. Kept in memory: an object that starts
+ * Subscribers that failed several times in a row are left alone for a while: their deliveries wait without a try, and
+ * then one goes ahead of the others to see. So one dead receiver with a thousand deliveries, or one that never answers,
+ * takes at most one turn from the others at a time. Kept in memory: an object that starts
  * anew learns it again from a few failures.
  */
 import type { Micros } from "../../contracts/records.ts";
@@ -19,6 +20,13 @@ export class Rests {
   /** The instant from which the subscriber may be tried; 0: at any time. */
   until(subscriber: number): Micros {
     return this.#failing.get(subscriber)?.until ?? 0;
+  }
+
+  /** Before a try. While one that has failed so often is seen to, nobody else goes there. */
+  begins(subscriber: number, patience: Micros, now: Micros): void {
+    const failing = this.#failing.get(subscriber);
+    if (failing === undefined || failing.failures < FAILURES_BEFORE_REST) return;
+    this.#failing.set(subscriber, { ...failing, until: now + patience });
   }
 
   tried(subscriber: number, success: boolean, now: Micros): void {
