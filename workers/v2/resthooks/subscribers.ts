@@ -5,12 +5,11 @@ import type { SubscriberQuery, SubscriberRecord } from "../../../contracts/webho
 import { type Body, allPassed, readFields } from "../body.ts";
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
-import type { Query } from "../query.ts";
+import { type Query, numberOf } from "../query.ts";
 import { EDITORS, type Plan, type Route } from "../route.ts";
 import { referenceText, text } from "../text.ts";
 import { wireInstant } from "../wire/datetime.ts";
 import { instant } from "../wire/schemas.ts";
-import { numberOf } from "./number.ts";
 import { slug } from "./resthooks.ts";
 
 const attributes = { id: z.int(), resthook: slug, target_url: z.string(), created_on: instant };
