@@ -6,6 +6,7 @@
 import type { ContactRecord, Micros, Ref } from "../../contracts/records.ts";
 import type { Reader } from "../database.ts";
 import { inOrder } from "./order.ts";
+import { refsIn, refsOf } from "./refs.ts";
 
 /** Expects the contact as `c`. The orders are those of the indexes the subqueries walk: position, group number. */
 export const CONTACT_COLUMNS = `c.id, c.uuid, c.name, c.language, c.fields, c.blocked, c.stopped, c.deleted,
@@ -35,25 +36,12 @@ export type ContactRow = {
 /** In the rows' order. */
 export function contactRecords(db: Reader, rows: readonly ContactRow[]): ContactRecord[] {
   const found = rows.map((row) => ({ row, groups: numbers(row.groups) }));
-  const names = groupNames(
+  const names = refsOf(
     db,
+    "groups",
     found.flatMap(({ groups }) => groups),
   );
-  return found.map(({ row, groups }) => contactRecord(row, groups.map((id) => names.get(id)).filter(isKnown)));
-}
-
-function groupNames(db: Reader, ids: readonly number[]): ReadonlyMap<number, Ref> {
-  if (ids.length === 0) return new Map();
-  const rows = db.all<{ id: number; uuid: string; name: string }>(
-    "SELECT g.id, g.uuid, g.name FROM json_each(?) asked CROSS JOIN groups g ON g.id = asked.value",
-    JSON.stringify([...new Set(ids)]),
-  );
-  return new Map(rows.map(({ id, uuid, name }) => [id, { uuid, name }]));
-}
-
-/** Always: a membership refers to a group that is there. */
-function isKnown(group: Ref | undefined): group is Ref {
-  return group !== undefined;
+  return found.map(({ row, groups }) => contactRecord(row, refsIn(names, groups)));
 }
 
 function contactRecord(row: ContactRow, groups: readonly Ref[]): ContactRecord {
