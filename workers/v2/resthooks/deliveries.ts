@@ -4,11 +4,10 @@ import type { PageQuery } from "../../../contracts/account.ts";
 import type { AttemptRecord, DeliveryQuery, DeliveryRecord } from "../../../contracts/webhooks.ts";
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
-import type { Query } from "../query.ts";
+import { type Query, numberOf } from "../query.ts";
 import { EDITORS, type Route } from "../route.ts";
 import { wireInstant } from "../wire/datetime.ts";
 import { instant, uuid } from "../wire/schemas.ts";
-import { numberOf } from "./number.ts";
 import { slug } from "./resthooks.ts";
 
 const attempt = z
