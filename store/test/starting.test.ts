@@ -92,6 +92,10 @@ describe("a start", () => {
     const after = runs.find(({ id }) => id === before?.id);
     expect(after).toMatchObject({ exitType: "interrupted" });
     expect(after?.exitedOn).toBe(after?.modifiedOn);
+    const [event] = (await stub.events({ ...ALL, object: before?.uuid ?? "" })).items;
+    expect(event).toMatchObject({ action: "update", kind: "run", actor: ACTOR.key, reason: ACTOR.reason });
+    const [contact] = (await stub.contacts(ALL)).page.items;
+    expect(contact).toMatchObject({ uuid: FRANK, flow: { uuid: SURVEY } });
   });
 
   test("leaves out who was in the flow before, if it is to", async () => {

@@ -1,11 +1,15 @@
 /**
  * A flow start's runs: one for each distinct contact, made in steps. Contacts that are deleted, blocked or stopped when
  * it is their turn are skipped; so are, unless the start says otherwise, those that have been in the flow before. A
- * contact is in one flow at a time: its other active runs are interrupted.
+ * contact is in one flow at a time: its other active runs are interrupted, and a contact that is in another flow than
+ * before has changed. In the event log the start stands for the runs it made; of an interrupted one there is an event.
  */
+import type { Actor } from "../../contracts/account.ts";
 import type { Reader } from "../database.ts";
 import { formatInstant } from "../export/instant.ts";
-import { endRun } from "../write/run_end.ts";
+import { interruptRuns } from "../write/contact_traffic.ts";
+import { appendEvent } from "../write/events.ts";
+import type { Writing } from "../write/outcome.ts";
 import { STEP_ROWS } from "./limits.ts";
 import { type Progress, part } from "./recipients.ts";
 import { runStarted } from "./run_events.ts";
@@ -27,6 +31,7 @@ export const starting: Inside = {
 };
 
 type StartRow = {
+  uuid: string;
   flow: number;
   contacts: string;
   groups: string;
@@ -40,7 +45,7 @@ function step(working: Working, task: Task): Next {
   const { db } = working;
   const { start, progress } = dataOf(task);
   const row = db.first<StartRow>(
-    `SELECT s.flow, s.contacts, s.groups, s.restart_participants, s.exclude_active, f.expires,
+    `SELECT s.uuid, s.flow, s.contacts, s.groups, s.restart_participants, s.exclude_active, f.expires,
       (SELECT r.node FROM rulesets r WHERE r.flow = f.id ORDER BY r.position LIMIT 1) AS entry
       FROM flow_starts s CROSS JOIN flows f ON f.id = s.flow WHERE s.id = ?`,
     start,
@@ -48,7 +53,8 @@ function step(working: Working, task: Task): Next {
   if (row === null) return DONE;
   const named = { contacts: JSON.parse(row.contacts) as number[], groups: JSON.parse(row.groups) as number[] };
   const { contacts, progress: next } = part(db, named, progress, CONTACTS);
-  for (const contact of eligible(db, start, row, contacts)) begin(working, start, row, contact);
+  const writing = inNameOf(working, row.uuid);
+  for (const contact of eligible(db, start, row, contacts)) begin(writing, start, row, contact);
   report(working, start, next === null ? "complete" : "starting");
   return next === null ? DONE : { next: "again", data: { start, progress: next } satisfies Starting };
 }
@@ -71,13 +77,24 @@ function eligible(db: Reader, start: number, row: StartRow, contacts: readonly n
     .map(({ id }) => id);
 }
 
-function begin({ db, clock }: Working, start: number, { flow, expires, entry }: StartRow, contact: number): void {
-  for (const { id } of db.all<{ id: number }>(
-    "SELECT id FROM runs WHERE contact = ? AND exited_on IS NULL ORDER BY id",
-    contact,
-  )) {
-    endRun(db, id, "interrupted", clock.tick());
-  }
+/** Whoever asked for the start, as the one event of it says. */
+function inNameOf(working: Working, uuid: string): Writing {
+  const { db, clock } = working;
+  const row = db.first<{ key: string; reason: string; version: string; requestId: string }>(
+    "SELECT actor AS key, reason, version, request_id AS requestId FROM events WHERE object = ? LIMIT 1",
+    uuid,
+  );
+  const actor: Actor = row ?? { key: "", reason: "", version: "", requestId: "" };
+  return {
+    ...working,
+    actor,
+    log: (action, kind, object) => appendEvent(db, actor, { action, kind, object, createdOn: clock.tick() }),
+  };
+}
+
+function begin(writing: Writing, start: number, { flow, expires, entry }: StartRow, contact: number): void {
+  const { db, clock } = writing;
+  interruptRuns(writing, contact);
   const now = clock.tick();
   const run = db.first<{ id: number }>(
     `INSERT INTO runs (uuid, flow, contact, responded, path, results, created_on, modified_on, expires_on, start)
@@ -91,6 +108,7 @@ function begin({ db, clock }: Working, start: number, { flow, expires, entry }: 
     now + expires * 60_000_000,
     start,
   );
+  db.run("UPDATE contacts SET modified_on = ? WHERE id = ?", clock.tick(), contact);
   if (run !== null) runStarted(db, run.id, now);
 }
 
