@@ -159,6 +159,15 @@ describe("a refusal", () => {
     expect([holder.spend(1_400, 1).kind, holder.spend(1_401, 1).kind]).toEqual(["spent", "denied"]);
   });
 
+  test("is over when something is granted after all", () => {
+    const holder = new Holder("a", [HOURLY]);
+    holder.begin(1_000, 5, 5);
+    holder.settle(refusal(10_000), 1_100);
+    holder.begin(1_200, 1, 1);
+    holder.settle(answer({ lease: 2, n: 1, ttlMs: 25_000 }), 1_300);
+    expect(holder.spend(1_400, 5)).toEqual(ASK);
+  });
+
   test("of some of those who wait admits the others", () => {
     const holder = new Holder("a", [HOURLY]);
     holder.begin(1_000, 5, 1);

@@ -33,8 +33,9 @@ function run(policy: Policy, changes: Partial<Scenario>): Run {
     sets: [[policy]],
     costs: [1],
     isolates: 5,
+    near: 0,
     rate: 10,
-    bursts: false,
+    load: "even",
     milliseconds: HOUR,
     weather: NEAR,
     life: null,
@@ -69,7 +70,7 @@ export function figures({ seeds, hours }: Effort): Figure[] {
   const dying = all(QUOTA, { milliseconds: (hours / 3) * HOUR }, lives, [{ rate: 1 }, { rate: 2 }, { rate: 10 }]);
 
   const isolates = [{ isolates: 1 }, { isolates: 3 }, { isolates: 5 }];
-  const shapes = [{ bursts: false }, { bursts: true }];
+  const shapes: Partial<Scenario>[] = [{ load: "even" }, { load: "bursts" }];
   const busy = [{ rate: 10 }, { rate: 50 }];
   const hourly = all(QUOTA, { milliseconds: (hours / 24) * HOUR }, busy, isolates, shapes, [
     { weather: NEAR },

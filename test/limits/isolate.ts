@@ -15,6 +15,9 @@ const PATIENCE = 1_000;
 /** Takes that one waiter goes along with: an answer may come after its own end. */
 const TRIES = 3;
 
+/** Milliseconds after the end of a lease until what is left is given back: nothing may depend on a timer being in time. */
+const TARDY = 1_000;
+
 export type Outcome =
   | { readonly kind: "admitted"; readonly decided: Decided | null; readonly waited: boolean }
   | { readonly kind: "denied"; readonly retryMs: number; readonly waited: boolean }
@@ -59,6 +62,12 @@ export class Isolate {
   setClock(step: number): void {
     this.#offset += step;
     for (const { holder } of this.#lines) holder.refuses(this.#clock(), 1);
+  }
+
+  /** Milliseconds until the last lease held for a set is over; null: none is. */
+  leaseLeft(set: number): number | null {
+    const until = this.#lines[set]?.holder.until ?? null;
+    return until === null ? null : until - this.#clock();
   }
 
   request(set: number, cost: number, answer: (outcome: Outcome) => void): void {
@@ -107,7 +116,7 @@ export class Isolate {
       if (denied !== null) for (const waiter of waiting) leave(waiter, { ...denied, waited: true });
       this.#serveOthers(line);
       const { until } = holder;
-      if (until !== null) this.#clockwork.after(until - this.#clock(), () => this.#giveBack(holder));
+      if (until !== null) this.#clockwork.after(until - this.#clock() + TARDY, () => this.#giveBack(holder));
     });
   }
 

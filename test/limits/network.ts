@@ -31,9 +31,9 @@ export class Network {
     // A take that gets lost on its way, one that comes when nobody expects it any more, a lost answer.
     const fate = this.#random.next();
     const failed = fate < loss;
-    if (failed && this.#random.chance(0.6)) this.#clockwork.after(this.#oneWay() * 2, lost);
-    if (fate < loss * 0.4) return;
-    const late = fate < loss * 0.6 ? this.#random.between(0, 4_000) : 0;
+    if (failed && this.#random.chance(0.7)) this.#clockwork.after(this.#random.between(0, 800), lost);
+    if (fate < loss * 0.25) return;
+    const late = fate < loss * 0.4 ? this.#random.between(0, 4_000) : 0;
     this.#clockwork.after(late + this.#oneWay(), () => {
       const answer = this.#object.take(take);
       if (answer === null) this.#clockwork.after(this.#oneWay(), lost);

@@ -13,10 +13,12 @@ export function burstPolicy(name: string, rate: number, burst: number): BurstPol
   return { ...OF_ALL, kind: "burst", name, rate, burst };
 }
 
+type Kind = (random: Random) => Limits;
+
 /** Sets of policies, and tokens per second that the first of them lets pass in the long run. */
 type Limits = readonly [sets: readonly (readonly Policy[])[], perSecond: number];
 
-const KINDS: readonly ((random: Random) => Limits)[] = [
+const KINDS: [Kind, ...Kind[]] = [
   (random) => {
     const [limit, seconds] = [random.whole(300, 3_000), random.whole(60, 300)];
     return [[[windowPolicy("window", limit, seconds)]], limit / seconds];
@@ -64,9 +66,11 @@ const TOKENS = 8_000;
 
 export function scenarioOf(seed: number): Scenario {
   const random = new Random(seed * 7_919);
-  const kind = KINDS[seed % KINDS.length];
-  if (kind === undefined) throw new Error("There are no scenarios.");
-  const [sets, perSecond] = kind(random);
+  return seed % 3 === 0 ? onTheBrink(seed, random) : anyOf(seed, random);
+}
+
+function anyOf(seed: number, random: Random): Scenario {
+  const [sets, perSecond] = random.pick(KINDS)(random);
   const demand = random.pick([0.7, 1.3, 1.3, 2, 4]);
   const costly = random.chance(0.2);
   return {
@@ -74,16 +78,48 @@ export function scenarioOf(seed: number): Scenario {
     sets,
     costs: costly ? [1, 1, 2, 5] : [1],
     isolates: random.whole(1, 5),
+    near: random.whole(0, 2),
     rate: (perSecond * demand) / (costly ? 2 : 1),
-    bursts: random.chance(0.6),
+    load: random.pick(["even", "bursts", "bursts", "brink"]),
     milliseconds: (TOKENS / perSecond) * 1_000,
     weather: {
-      fastest: random.between(0, 50),
-      slowest: random.pick([60, 120, 250]),
+      ...random.pick([
+        { fastest: 0, slowest: 2 },
+        { fastest: 10, slowest: 60 },
+        { fastest: 0, slowest: 120 },
+        { fastest: 50, slowest: 250 },
+      ]),
       loss: random.pick([0, 0.05, 0.2, 0.2]),
     },
     life: random.pick([null, 5_000, 30_000, 120_000]),
     uptime: random.pick([null, 3_000, 20_000, 60_000]),
+    clockSteps: random.chance(0.5),
+  };
+}
+
+/**
+ * Everything is arranged so that a token that is spent too late, or comes free too early, shows: isolates far
+ * away spend leases in their last moments, one next door takes what comes free, and little else happens.
+ */
+function onTheBrink(seed: number, random: Random): Scenario {
+  const [limit, seconds] = [random.whole(500, 2_000), random.whole(60, 100)];
+  const rate = random.whole(20, 100);
+  const policy: Policy = random.chance(0.7)
+    ? windowPolicy("window", limit, seconds)
+    : burstPolicy("burst", rate, rate * random.whole(1, 2));
+  const perSecond = policy.kind === "window" ? limit / seconds : rate;
+  return {
+    seed,
+    sets: [[policy]],
+    costs: [1],
+    isolates: random.whole(2, 5),
+    near: 1,
+    rate: perSecond * random.pick([2, 4]),
+    load: "brink",
+    milliseconds: (TOKENS / perSecond) * 1_000,
+    weather: { fastest: random.between(0, 200), slowest: 250, loss: random.pick([0, 0.2, 0.2]) },
+    life: random.pick([null, 120_000]),
+    uptime: random.pick([null, 60_000]),
     clockSteps: random.chance(0.5),
   };
 }

@@ -5,6 +5,7 @@
 import { leaseTtlOf, type Policy } from "../../router/limits/policy.ts";
 import { Clockwork } from "./clockwork.ts";
 import { Isolate, type Outcome } from "./isolate.ts";
+import { load, type Load } from "./load.ts";
 import { LimiterObject, type Decided } from "./limiter-object.ts";
 import { Network, type Weather } from "./network.ts";
 import { Ideal, type Admission } from "./oracle.ts";
@@ -16,10 +17,11 @@ export interface Scenario {
   readonly sets: readonly (readonly Policy[])[];
   readonly costs: readonly [number, ...number[]];
   readonly isolates: number;
+  /** So many of them are where the object is. */
+  readonly near: number;
   /** Requests per second, of all isolates together; each has another share. */
   readonly rate: number;
-  /** Whether requests come in bursts and pauses; else at random, at an even rate. */
-  readonly bursts: boolean;
+  readonly load: Load;
   readonly milliseconds: number;
   readonly weather: Weather;
   /** Mean milliseconds that an isolate lives; another one takes its place. Null: they live on. */
@@ -61,15 +63,27 @@ export function simulate(scenario: Scenario): Run {
   const random = new Random(scenario.seed);
   const clockwork = new Clockwork();
   const object = new LimiterObject(clockwork, random.whole(1_000_000, 2_000_000), scenario.uptime !== null);
-  const network = new Network(clockwork, random, scenario.weather, object);
+  const far = new Network(clockwork, random, scenario.weather, object);
+  const near = new Network(clockwork, random, { ...scenario.weather, fastest: 0, slowest: 2 }, object);
   const book = new Book(scenario, clockwork, object);
   const isolates: Isolate[] = [];
 
   const born = (place: number, generation: number) => {
     const name = `${place}-${generation}`;
-    const isolate = new Isolate(clockwork, network, name, scenario.sets, random.whole(-1_000_000, 1_000_000));
+    const isolate = new Isolate(
+      clockwork,
+      place < scenario.near ? near : far,
+      name,
+      scenario.sets,
+      random.whole(-1_000_000, 1_000_000),
+    );
     isolates[place] = isolate;
-    if (scenario.clockSteps) clockwork.after(random.pause(60_000), () => isolate.setClock(random.whole(-5_000, 5_000)));
+    const setClock = () => {
+      if (isolates[place] !== isolate) return;
+      isolate.setClock(random.whole(-5_000, 5_000));
+      clockwork.after(random.pause(20_000), setClock);
+    };
+    if (scenario.clockSteps) clockwork.after(random.pause(20_000), setClock);
     if (scenario.life === null) return;
     clockwork.after(random.pause(scenario.life), () => {
       isolate.die();
@@ -78,13 +92,16 @@ export function simulate(scenario: Scenario): Run {
   };
   for (let place = 0; place < scenario.isolates; place++) {
     born(place, 0);
-    load(scenario, random, clockwork, (set, cost) => isolates[place]?.request(set, cost, book.request(set, cost)));
+    load(scenario, random, clockwork, {
+      request: (set, cost) => isolates[place]?.request(set, cost, book.request(set, cost)),
+      leaseLeft: (set) => isolates[place]?.leaseLeft(set) ?? null,
+    });
   }
 
   let forward = forwardOf(scenario);
   const restarts = (uptime: number) =>
     clockwork.after(random.pause(uptime), () => {
-      const ahead = scenario.clockSteps && random.chance(0.2) ? random.whole(0, forward) : 0;
+      const ahead = scenario.clockSteps && random.chance(0.3) ? random.pick([forward, random.whole(0, forward)]) : 0;
       const back = scenario.clockSteps && ahead === 0 && random.chance(0.4) ? random.whole(0, 5_000) : 0;
       forward -= ahead;
       object.restart(ahead - back, random.whole(0, 300));
@@ -93,30 +110,6 @@ export function simulate(scenario: Scenario): Run {
   if (scenario.uptime !== null) restarts(scenario.uptime);
   clockwork.run(scenario.milliseconds);
   return book.close();
-}
-
-/** Requests to one isolate, until the end. */
-function load(
-  { sets, costs, rate, isolates, bursts }: Scenario,
-  random: Random,
-  clockwork: Clockwork,
-  request: (set: number, cost: number) => void,
-): void {
-  const mean = (1_000 * isolates) / rate / random.between(0.5, 1.5);
-  let [pace, phaseEnd] = [1, bursts ? 0 : Infinity];
-  const next = () => {
-    if (clockwork.now >= phaseEnd) {
-      pace = random.pick([0.02, 0.3, 1, 1, 3]);
-      phaseEnd = clockwork.now + random.pause(10_000);
-    }
-    clockwork.after(random.pause(mean / pace), () => {
-      request(random.whole(0, sets.length - 1), random.pick(costs));
-      // Clients send several at a time, and those that were refused try at once.
-      if (bursts && random.chance(0.02)) for (let more = 0; more < 30; more++) request(0, costs[0]);
-      next();
-    });
-  };
-  next();
 }
 
 /** Whether a policy stands in sets that take leases, in sets that do not, or in both. */

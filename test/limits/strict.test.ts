@@ -19,6 +19,7 @@ describe("latency, loss, deaths, restarts and clock steps admit nothing beyond a
     expect(over.map(({ policy }) => policy)).toEqual([]);
     expect(run.writesOfDenials, "a denied take was written").toBe(0);
     expect(run.writes, "more writes than grants").toBeLessThanOrEqual(run.grants);
+    expect(run.admitted, "nothing was admitted").toBeGreaterThan(0);
     admitted += run.admitted;
   });
 

@@ -4,7 +4,7 @@
  */
 import type { Mutant, Stages } from "./mutants.ts";
 
-const SIMULATION: Stages = [["test/limits/strict.test.ts"]];
+const SIMULATION: Stages = [["test/limits/strict.test.ts", "test/limits/guard.test.ts"]];
 const FIGURES: Stages = [["test/limits/figures.test.ts"]];
 const BY_HAND: Stages = [
   [
@@ -97,13 +97,6 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     ],
     ["a grant leaves unconfirmed", "ledger.ts", "granted: n > 0 || debt > 0", "granted: debt > 0"],
     [
-      "a retried take gets the full ttl",
-      "ledger.ts",
-      "return { ...NOTHING, lease: seq, n, ttlMs: expiry - now, standings };",
-      "return { ...NOTHING, lease: seq, n, ttlMs: expiry - arguments[0].at, standings };",
-    ],
-    ["what has no lease is kept", "holder.ts", "if (n > 0 && ttlMs === 0) {", "if (n > 0 && ttlMs < 0) {"],
-    [
       "not all policies of a set are charged",
       "ledger.ts",
       "if (n > 0) for (const tally of tallies) deduct(",
@@ -139,8 +132,25 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
       "if (now < this.#seen) {",
       "if (now < this.#seen - 1e9) {",
     ],
+    [
+      "what is reported counts without a guard",
+      "tally.ts",
+      "charge(tally.charged, now + GUARD, takeBack",
+      "charge(tally.charged, now, takeBack",
+    ],
     ["a bucket is full after a restart", "gcra.ts", "bucket.at = now;", ""],
   ]),
+  ...noticedBy(
+    [...BY_HAND, ...SIMULATION],
+    [
+      [
+        "a retried take gets the full ttl",
+        "ledger.ts",
+        "return { ...NOTHING, lease: seq, n, ttlMs: expiry - now, standings };",
+        "return { ...NOTHING, lease: seq, n, ttlMs: expiry - arguments[0].at, standings };",
+      ],
+    ],
+  ),
   ...noticedBy(FIGURES, [
     [
       "rule 8: leases know no bound of what may get lost",
@@ -158,6 +168,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     ],
   ]),
   ...noticedBy(BY_HAND, [
+    ["what has no lease is nobody's", "holder.ts", "if (n > 0 && ttlMs === 0) {", "if (n > 0 && ttlMs < 0) {"],
     [
       "a denied request is charged",
       "ledger.ts",
@@ -202,12 +213,6 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
       "tally.ts",
       "return expiry > tally.freed ? room : 0;",
       "return room;",
-    ],
-    [
-      "what is reported counts without a guard",
-      "tally.ts",
-      "charge(tally.charged, now + GUARD, takeBack",
-      "charge(tally.charged, now, takeBack",
     ],
     ["a wait is told without the clock's step", "ledger.ts", "Math.ceil(retry + now - clock)", "Math.ceil(retry)"],
     [
