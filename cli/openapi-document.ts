@@ -129,6 +129,10 @@ function refusalsOf(route: DescribedRoute, refusals: Described["refusals"]): Res
     ...(route.header !== undefined && {
       "422": { description: "Another request was sent with this `Idempotency-Key`.", ...said },
     }),
+    "429": {
+      description: "Too many requests; `Retry-After` says in seconds when to go on.",
+      content: { "application/problem+json": { schema: problem } },
+    },
     "500": {
       description: "A fault of ours.",
       content: { "text/plain": { schema: { type: "string" } } },
