@@ -6,6 +6,12 @@
  */
 export const STEP_ROWS = 250;
 
+/**
+ * Rows changed after which a step of a start ends: what one contact costs depends on its groups, its runs and on who has
+ * subscribed to them, so contacts alone would be no bound. As many as an import takes at a time.
+ */
+export const STEP_CHANGES = 1_000;
+
 /** Actions outside the object at the same time: the platform holds more than six open connections back. */
 export const OUTSIDE_AT_ONCE = 6;
 

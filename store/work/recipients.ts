@@ -33,7 +33,7 @@ export interface Part {
   readonly progress: Progress | null;
 }
 
-/** At most `count` contacts. */
+/** At most `count` contacts, by their numbers. */
 export function part(db: Reader, named: Named, progress: Progress, count: number): Part {
   const { group, after, last } = progress;
   const contacts = group < 0 ? ownPart(named, after, count) : members(db, named.groups[group] ?? 0, progress, count);

@@ -10,7 +10,7 @@ import { formatInstant } from "../export/instant.ts";
 import { interruptRuns } from "../write/contact_traffic.ts";
 import { appendEvent } from "../write/events.ts";
 import type { Writing } from "../write/outcome.ts";
-import { STEP_ROWS } from "./limits.ts";
+import { STEP_CHANGES, STEP_ROWS } from "./limits.ts";
 import { type Progress, part } from "./recipients.ts";
 import { runStarted } from "./run_events.ts";
 import { DONE, type Inside, type Next, type Task, type Working } from "./task.ts";
@@ -20,9 +20,6 @@ export interface Starting {
   readonly start: number;
   readonly progress: Progress;
 }
-
-/** A contact costs a run made and as a rule at most one ended, with what follows from both. */
-const CONTACTS = STEP_ROWS / 2;
 
 export const starting: Inside = {
   place: "inside",
@@ -52,11 +49,24 @@ function step(working: Working, task: Task): Next {
   );
   if (row === null) return DONE;
   const named = { contacts: JSON.parse(row.contacts) as number[], groups: JSON.parse(row.groups) as number[] };
-  const { contacts, progress: next } = part(db, named, progress, CONTACTS);
+  const { contacts, progress: whole } = part(db, named, progress, STEP_ROWS);
   const writing = inNameOf(working, row.uuid);
-  for (const contact of eligible(db, start, row, contacts)) begin(writing, start, row, contact);
+  let next = whole;
+  const before = changes(db);
+  for (const contact of eligible(db, start, row, contacts)) {
+    begin(writing, start, row, contact);
+    if (changes(db) - before < STEP_CHANGES) continue;
+    // Contacts come by their numbers, so whoever is behind this one is still to come.
+    next = contact === contacts.at(-1) ? whole : { ...progress, after: contact };
+    break;
+  }
   report(working, start, next === null ? "complete" : "starting");
   return next === null ? DONE : { next: "again", data: { start, progress: next } satisfies Starting };
+}
+
+/** Rows that this connection has changed, triggers included. */
+function changes(db: Reader): number {
+  return db.first<{ changes: number }>("SELECT total_changes() AS changes")?.changes ?? 0;
 }
 
 /** Of these contacts those that get a run of this start and have none yet. */

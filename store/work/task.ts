@@ -4,7 +4,7 @@
  *
  * There are two ways to work, and a kind of task has one of them (`kinds.ts` names all kinds):
  *
- *  - *inside*: a step is one transaction of at most `STEP_ROWS` rows. The rows it writes and the task's progress are
+ *  - *inside*: a step is one transaction, bounded by `limits.ts`. The rows it writes and the task's progress are
  *    committed together: the effect is exactly once, whenever the object dies. Tasks take turns step by step.
  *  - *outside*: a step begins with an action that leaves the object, such as a call to somebody's server, and ends
  *    with a transaction that writes down its outcome. The action is at least once: one whose outcome was lost, because
