@@ -101,7 +101,8 @@ export const flowStartRoutes: readonly Route[] = [
     summary: "Start contacts in a flow",
     description: [
       "Answers at once; the runs are made afterwards, one for each distinct contact that is neither deleted, blocked nor",
-      "stopped. A contact is in one flow at a time: a run that it is in is interrupted. Not in a suspended account.",
+      "stopped. A contact is in one flow at a time: a run that it is in is interrupted. Not in a suspended account; and in",
+      "an anonymous one contacts are named by UUID, because the answer would tell whose URN it is.",
     ].join(" "),
     roles: EDITORS,
     query: z.object({}),
