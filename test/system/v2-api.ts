@@ -1,6 +1,7 @@
-/** v2 as a client of the tests sees it. Every answer is held to the API document on the way. */
+/** v2 as a client of the tests sees it. Every answer is held to the API document, and read as both clients do, on the way. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
+import { chokedOn } from "../contract/clients/v2-answers.ts";
 import { documentedBy, type ApiDocument } from "../contract/documented.ts";
 import type { Asked, System } from "./harness.ts";
 
@@ -48,6 +49,9 @@ export function v2(system: System): Api {
       const method = asked.method ?? (asked.json === undefined && asked.body === undefined ? "GET" : "POST");
       const answered = { method, path: below, status: response.status, contentType, body };
       expect(complaintsAbout(answered), `${method} ${path} ${response.status} ${text}`).toEqual([]);
+      // Without its suffix a list is an empty array, which no client asks for.
+      const read = response.ok && body !== undefined ? chokedOn(below.slice(1).replace(/\.json$/, ""), body) : [];
+      expect(read, path).toEqual([]);
     }
     expect(response.headers.get("X-Route"), "usage is the router's business").toBeNull();
     return { status: response.status, headers: response.headers, text, body: body ?? NO_BODY };

@@ -15,6 +15,25 @@ test("the client of 2017 chokes on absent attributes, other types and +00:00", (
   ]);
 });
 
+test.each([
+  [
+    "2017",
+    reader2017,
+    ["one: name is absent: undefined", "many[1]: name is absent: undefined", "none is absent: undefined"],
+  ],
+  ["today", readerToday, []],
+])("%s: objects inside are read as strictly", (_client, reader, complaints) => {
+  const inner = { uuid: "plain", name: "plain" } as const;
+  const shape = { one: { one: inner }, many: { many: inner }, none: { one: inner } } as const;
+  const whole = { uuid: "u", name: null };
+  expect(reader(shape, { one: { uuid: "u" }, many: [whole, { uuid: "u" }] })).toEqual(complaints);
+  expect(reader(shape, { one: null, many: [], none: whole })).toEqual([]);
+  expect(reader(shape, { one: whole, many: null, none: "text" })).toEqual([
+    "many is no list: null",
+    "none: is no object",
+  ]);
+});
+
 test("the newest client takes an absent scalar, but neither an absent list nor an absent map", () => {
   const shape = { a: "plain", n: "integer", t: "datetime", l: "refs", m: "map" } as const;
   expect(readerToday(shape, { t: "2016-01-01T00:00:00+00:00", l: [], m: {} })).toEqual([]);

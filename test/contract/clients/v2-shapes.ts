@@ -7,12 +7,16 @@ export interface Shapes {
   readonly today: Shape;
 }
 
+const reference: Shape = { uuid: "plain", name: "plain" };
+const one = { one: reference } as const;
+const many = { many: reference } as const;
+
 const contact: Shape = {
   uuid: "plain",
   name: "plain",
   language: "plain",
   urns: "plain",
-  groups: "refs",
+  groups: many,
   fields: "map",
   blocked: "boolean",
   stopped: "boolean",
@@ -30,25 +34,25 @@ const org: Shape = {
   anon: "boolean",
 };
 
-const campaign: Shape = { uuid: "plain", name: "plain", group: "plain", created_on: "datetime" };
+const campaign: Shape = { uuid: "plain", name: "plain", group: one, created_on: "datetime" };
 const campaignEvent: Shape = {
   uuid: "plain",
-  campaign: "plain",
-  relative_to: "plain",
+  campaign: one,
+  relative_to: { one: { key: "plain", label: "plain" } },
   offset: "integer",
   unit: "plain",
   delivery_hour: "integer",
   message: "plain",
-  flow: "plain",
+  flow: one,
   created_on: "datetime",
 };
 const boundary: Shape = {
   osm_id: "plain",
   name: "plain",
   level: "integer",
-  parent: "plain",
+  parent: { one: { osm_id: "plain", name: "plain" } },
   aliases: "plain",
-  geometry: "plain",
+  geometry: { one: { type: "plain", coordinates: "refs" } },
 };
 const definitions: Shape = { version: "integer", flows: "refs", campaigns: "refs", triggers: "refs" };
 
@@ -59,8 +63,8 @@ const resthookEvent: Shape = { resthook: "plain", data: "plain", created_on: "da
 const broadcast: Shape = {
   id: "integer",
   urns: "plain",
-  contacts: "refs",
-  groups: "refs",
+  contacts: many,
+  groups: many,
   text: "plain",
   created_on: "datetime",
 };
@@ -68,16 +72,16 @@ const flow: Shape = {
   uuid: "plain",
   name: "plain",
   archived: "boolean",
-  labels: "refs",
+  labels: many,
   expires: "integer",
-  runs: "map",
+  runs: { one: { active: "integer", completed: "integer", interrupted: "integer", expired: "integer" } },
   created_on: "datetime",
 };
 const flowStart: Shape = {
   id: "integer",
-  flow: "plain",
-  groups: "refs",
-  contacts: "refs",
+  flow: one,
+  groups: many,
+  contacts: many,
   status: "plain",
   restart_participants: "boolean",
   extra: "plain",
@@ -86,10 +90,10 @@ const flowStart: Shape = {
 };
 const run: Shape = {
   id: "integer",
-  flow: "plain",
-  contact: "plain",
+  flow: one,
+  contact: one,
   responded: "boolean",
-  path: "refs",
+  path: { many: { node: "plain", time: "datetime" } },
   values: "map",
   created_on: "datetime",
   modified_on: "datetime",
@@ -100,16 +104,16 @@ const run: Shape = {
 const message: Shape = {
   id: "integer",
   broadcast: "integer",
-  contact: "plain",
+  contact: one,
   urn: "plain",
-  channel: "plain",
+  channel: one,
   direction: "plain",
   type: "plain",
   status: "plain",
   archived: "boolean",
   visibility: "plain",
   text: "plain",
-  labels: "refs",
+  labels: many,
   media: "plain",
   created_on: "datetime",
   sent_on: "datetime",
@@ -121,20 +125,28 @@ const channel: Shape = {
   name: "plain",
   address: "plain",
   country: "plain",
-  device: "plain",
+  device: {
+    one: {
+      name: "plain",
+      power_level: "integer",
+      power_status: "plain",
+      power_source: "plain",
+      network_type: "plain",
+    },
+  },
   last_seen: "datetime",
   created_on: "datetime",
 };
 const channelEvent: Shape = {
   id: "integer",
   type: "plain",
-  contact: "plain",
-  channel: "plain",
+  contact: one,
+  channel: one,
   created_on: "datetime",
 };
 
 export const V2_SHAPES = {
-  contact: { in2017: contact, today: { ...contact, status: "plain", flow: "plain", last_seen_on: "datetime" } },
+  contact: { in2017: contact, today: { ...contact, status: "plain", flow: one, last_seen_on: "datetime" } },
   group: { in2017: group, today: { ...group, status: "plain", system: "boolean" } },
   field: {
     in2017: { key: "plain", label: "plain", value_type: "plain" },
@@ -142,7 +154,13 @@ export const V2_SHAPES = {
   },
   message: {
     in2017: message,
-    today: { ...message, uuid: "plain", flow: "plain", attachments: "refs", quick_replies: "refs" },
+    today: {
+      ...message,
+      uuid: "plain",
+      flow: one,
+      attachments: { many: { content_type: "plain", url: "plain" } },
+      quick_replies: "refs",
+    },
   },
   label: { in2017: label, today: label },
   channel: { in2017: channel, today: { ...channel, type: "plain" } },
@@ -152,12 +170,19 @@ export const V2_SHAPES = {
   },
   org: { in2017: org, today: { ...org, uuid: "plain" } },
   broadcast: { in2017: broadcast, today: { ...broadcast, uuid: "plain", status: "plain" } },
-  flow: { in2017: flow, today: { ...flow, type: "plain", results: "refs" } },
+  flow: {
+    in2017: flow,
+    today: {
+      ...flow,
+      type: "plain",
+      results: { many: { key: "plain", name: "plain", categories: "plain", node_uuids: "plain" } },
+    },
+  },
   flow_start: {
     in2017: flowStart,
     today: { ...flowStart, uuid: "plain", params: "plain", exclude_active: "boolean" },
   },
-  run: { in2017: run, today: { ...run, uuid: "plain", start: "plain" } },
+  run: { in2017: run, today: { ...run, uuid: "plain", start: { one: { uuid: "plain" } } } },
   campaign: { in2017: campaign, today: { ...campaign, archived: "boolean" } },
   campaign_event: { in2017: campaignEvent, today: campaignEvent },
   boundary: { in2017: boundary, today: boundary },
@@ -166,3 +191,26 @@ export const V2_SHAPES = {
   resthook_subscriber: { in2017: subscriber, today: subscriber },
   resthook_event: { in2017: resthookEvent, today: resthookEvent },
 } as const satisfies Record<string, Shapes>;
+
+/** What the answers of an endpoint are; absent: neither client reads it. */
+export const V2_ENDPOINTS: Readonly<Record<string, keyof typeof V2_SHAPES>> = {
+  contacts: "contact",
+  groups: "group",
+  fields: "field",
+  messages: "message",
+  labels: "label",
+  channels: "channel",
+  channel_events: "channel_event",
+  org: "org",
+  broadcasts: "broadcast",
+  flows: "flow",
+  flow_starts: "flow_start",
+  runs: "run",
+  campaigns: "campaign",
+  campaign_events: "campaign_event",
+  boundaries: "boundary",
+  definitions: "definitions",
+  resthooks: "resthook",
+  resthook_subscribers: "resthook_subscriber",
+  resthook_events: "resthook_event",
+};
