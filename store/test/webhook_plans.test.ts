@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PageQuery } from "../../contracts/account.ts";
 import { clock } from "../clock.ts";
-import type { Database } from "../database.ts";
+import { type Database, database } from "../database.ts";
 import { context } from "../read/account.ts";
 import { deliveryPage } from "../read/deliveries.ts";
 import { eventPage } from "../read/events.ts";
@@ -80,8 +80,9 @@ describe("what follows from a run", () => {
   test("and what becomes of its deliveries is found by index", async () => {
     const plans = await plansOf(stub, (db, storage) => {
       storage.transactionSync(() => {
-        db.run("UPDATE flows SET resthooks = ?", '["new-mother"]');
-        db.run(
+        const setup = database(storage.sql);
+        setup.run("UPDATE flows SET resthooks = ?", '["new-mother"]');
+        setup.run(
           `INSERT INTO resthook_subscribers (resthook, target_url, secret, form, version, created_on)
             SELECT id, 'https://example.com/', 's', 'flow-fields', 'any', 1 FROM resthooks`,
         );
