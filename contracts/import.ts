@@ -22,6 +22,8 @@ export const IMPORT_LISTS = [
   "resthooks",
   "resthook_events",
   "boundaries",
+  "campaigns",
+  "campaign_events",
 ] as const;
 
 export type ImportList = (typeof IMPORT_LISTS)[number];

@@ -24,7 +24,12 @@ export function importedSince(read: Read, began: Micros): boolean {
 }
 
 /** Names in these are unique: a name that moved between two of their parts would come twice. */
-const NAMED: Partial<Record<ExportList, string>> = { fields: "field", groups: "group", labels: "label" };
+const NAMED: Partial<Record<ExportList, string>> = {
+  fields: "field",
+  groups: "group",
+  labels: "label",
+  campaigns: "campaign",
+};
 
 /** True too where so much happened that telling would take longer than a part. An account has few of each. */
 export function renamedWithin(read: Read, list: ExportList | undefined, place: Place): boolean {

@@ -14,6 +14,7 @@
 import { IMPORT_LISTS } from "../../contracts/import.ts";
 import { channels, fields, groups, labels, orgLine, resthookEvents, resthooks } from "./account_lines.ts";
 import { boundaries, laterParents } from "./boundary_lines.ts";
+import { campaignEvents, campaigns } from "./campaign_lines.ts";
 import { importedSince, lastEvent, lastInstant, renamedWithin } from "./changes.ts";
 import { contacts } from "./contact_lines.ts";
 import { flows } from "./flow_lines.ts";
@@ -48,6 +49,8 @@ const WALKS_OF: Readonly<Record<ExportList, readonly Walk[]>> = {
   resthooks: [resthooks],
   resthook_events: [resthookEvents],
   boundaries: [boundaries, laterParents],
+  campaigns: [campaigns],
+  campaign_events: [campaignEvents],
 };
 
 const WALKS = IMPORT_LISTS.flatMap((list) => (list === "tokens" ? [] : WALKS_OF[list]));

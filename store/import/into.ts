@@ -26,6 +26,7 @@ const LOOKUPS = {
   label: "SELECT id FROM labels WHERE name_folded = ?",
   field: "SELECT id FROM fields WHERE key = ?",
   resthook: "SELECT id FROM resthooks WHERE resthook = ?",
+  campaign: "SELECT id FROM campaigns WHERE uuid = ?",
   boundary: "SELECT id FROM boundaries WHERE osm_id = ?",
 } as const;
 

@@ -11,6 +11,7 @@ import {
   putResthook,
   putResthookEvent,
 } from "./account_lines.ts";
+import { putCampaign, putCampaignEvent } from "./campaign_lines.ts";
 import { putContact, putFlow } from "./contact_lines.ts";
 import type { Into } from "./into.ts";
 import { Refusal, faultOfShape } from "./refusal.ts";
@@ -36,6 +37,8 @@ const LINES: Readonly<Record<Stored, Put>> = {
   resthooks: line("resthooks", shapes.resthook, putResthook),
   resthook_events: line("resthook_events", shapes.resthookEvent, putResthookEvent),
   boundaries: line("boundaries", shapes.boundary, putBoundary),
+  campaigns: line("campaigns", shapes.campaign, putCampaign),
+  campaign_events: line("campaign_events", shapes.campaignEvent, putCampaignEvent),
 };
 
 function line<T>(kind: string, shape: z.ZodType<T>, put: (into: Into, item: T) => void): Put {

@@ -151,3 +151,20 @@ export const boundary = z.strictObject({
   aliases: z.array(z.string()),
   geometry: z.record(z.string(), json).nullable(),
 });
+
+/** `group` by UUID. */
+export const campaign = z.strictObject({ id, uuid, name, group: uuid, created_on: instant });
+
+/** `campaign` and `flow` by UUID, `relative_to` by key. Of `flow` and `message` one is null. */
+export const campaignEvent = z.strictObject({
+  id,
+  uuid,
+  campaign: uuid,
+  relative_to: z.string(),
+  offset: z.int(),
+  unit: z.enum(["minutes", "hours", "days", "weeks"]),
+  delivery_hour: z.int().min(-1).max(23),
+  flow: uuid.nullable(),
+  message: z.union([z.string(), z.record(z.string(), z.string())]).nullable(),
+  created_on: instant,
+});

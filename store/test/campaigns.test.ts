@@ -170,3 +170,56 @@ test("a page of campaigns ends where it should, with one more on either side of 
   const rest = await stub.campaigns({ limit: 250, from: page.next });
   expect([rest.items, rest.next, rest.previous === null]).toEqual([items.slice(1), null, false]);
 });
+
+describe("an imported event", () => {
+  const ID = "00000000-0000-4000-8000-0000000000";
+  const campaignLine = {
+    id: 9,
+    uuid: `${ID}c1`,
+    name: "Imported",
+    group: UNKNOWN,
+    created_on: "2016-01-01T00:00:00.000000Z",
+  };
+  const eventLine = {
+    id: 8,
+    uuid: `${ID}e1`,
+    campaign: campaignLine.uuid,
+    relative_to: "registered",
+    offset: -3,
+    unit: "weeks",
+    delivery_hour: -1,
+    flow: null,
+    message: { eng: "Hello" },
+    created_on: "2016-01-01T00:00:00.000000Z",
+  };
+  const send = async (over: Record<string, unknown>) => {
+    const to = await imported();
+    const lines = [{ campaigns: campaignLine }, { campaign_events: { ...eventLine, ...over } }];
+    const text = lines.map((line) => JSON.stringify(line)).join("\n");
+    return { to, result: await to.importChunk({ importId: "first", chunk: 1, lines: text }) };
+  };
+
+  test("is the account's, as is its campaign, although the group is gone", async () => {
+    const { to, result } = await send({});
+    expect(result).toMatchObject({ ok: true });
+    expect((await to.campaigns(ALL)).items).toMatchObject([
+      { id: 9, name: "Imported", group: { uuid: UNKNOWN, name: null } },
+    ]);
+    expect((await to.campaignEvents(ALL)).items).toMatchObject([
+      { id: 8, offset: -3, unit: "weeks", deliveryHour: -1, action: { message: { eng: "Hello" } } },
+    ]);
+  });
+
+  test.each([
+    ["with neither a message nor a flow", { message: null }, "message"],
+    ["with both", { flow: COLORS }, "message"],
+    ["of an unknown campaign", { campaign: UNKNOWN }, "campaign"],
+    ["relative to an unknown field", { relative_to: "shoe" }, "relative_to"],
+    ["that starts an unknown flow", { message: null, flow: UNKNOWN }, "flow"],
+    ["at an hour that no day has", { delivery_hour: 24 }, "delivery_hour"],
+  ])("%s is refused", async (_what, over, field) => {
+    const { to, result } = await send(over);
+    expect(result).toMatchObject({ ok: false, why: "invalid", line: 2, field });
+    expect((await to.campaigns(ALL)).items).toEqual([]);
+  });
+});

@@ -130,6 +130,8 @@ const SHAPES = {
   resthooks: shapes.resthook,
   resthook_events: shapes.resthookEvent,
   boundaries: shapes.boundary,
+  campaigns: shapes.campaign,
+  campaign_events: shapes.campaignEvent,
 };
 
 function keyOf(text: string): string {

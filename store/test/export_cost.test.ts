@@ -81,7 +81,8 @@ describe("a statement", () => {
         return !ALLOWED.some(([start, scan]) => sql.startsWith(start) && line.startsWith(scan));
       });
       expect(faults, `${sql}\n${plan.join("\n")}`).toEqual([]);
-      expect(sql).not.toMatch(/\bOFFSET\b/i);
+      // A campaign's event has a column of that name, always quoted.
+      expect(sql).not.toMatch(/(?<!")\bOFFSET\b/i);
     }
   });
 });

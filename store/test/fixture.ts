@@ -45,12 +45,17 @@ export function ndjson(account: Org): string {
   const listNames: ReadonlySet<string> = new Set(IMPORT_LISTS);
   const head = { org: Object.fromEntries(Object.entries(account).filter(([name]) => !listNames.has(name))) };
   const lists = IMPORT_LISTS.filter((list) => list !== "tokens");
-  const items = lists.flatMap((list) => account[list].map((item: unknown) => ({ [list]: item })));
+  const items = lists.flatMap((list) => listed(account, list).map((item: unknown) => ({ [list]: item })));
   return [head, ...items].map((line) => JSON.stringify(line)).join("\n");
 }
 
 export function write(stub: Stub, ...commands: Command[]): Promise<WriteResult> {
   return stub.write(ACTOR, commands);
+}
+
+/** The sample has none of the lists that are newer than it. */
+function listed(account: Org, list: string): readonly unknown[] {
+  return ((account as Readonly<Record<string, unknown>>)[list] as readonly unknown[] | undefined) ?? [];
 }
 
 /** The single result of a command that must succeed. */

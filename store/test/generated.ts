@@ -182,6 +182,27 @@ export function generated({ contacts, messages, runs }: Sizes, seed = 1): string
       aliases: some(WORDS, 3),
       geometry: sometimes({ type: "MultiPolygon", coordinates: [[[[below(180) / 7, 1]]]] }),
     })),
+    // The last one's group is gone.
+    campaigns: uuids(13, 8).map((id, index) => ({
+      id: 300 + index * 2,
+      uuid: id,
+      name: `Campaign ${index} ${pick(WORDS)}`,
+      group: index === 7 ? uuid(2, 4_000) : pick(groupIds),
+      created_on: instant(),
+    })),
+    campaign_events: uuids(14, 60).map((id, index) => ({
+      id: 700 + index * 3,
+      uuid: id,
+      campaign: uuid(13, below(8)),
+      relative_to: pick(keys),
+      offset: below(2_000) - 1_000,
+      unit: pick(["minutes", "hours", "days", "weeks"]),
+      delivery_hour: below(25) - 1,
+      ...(index % 2 === 0
+        ? { flow: pick(flowIds), message: null }
+        : { flow: null, message: pick([word(), { eng: word() }]) }),
+      created_on: instant(),
+    })),
   };
   return Object.entries(lists)
     .flatMap(([list, items]) => items.map((item) => `${JSON.stringify({ [list]: item })}\n`))

@@ -120,7 +120,7 @@ describe("a line is refused", () => {
     ["that is not JSON", "{", ""],
     ["that is a list", "[]", ""],
     ["with two keys", { groups: {}, contacts: {} }, ""],
-    ["of an unknown list", { campaigns: {} }, "campaigns"],
+    ["of an unknown list", { tickets: {} }, "tickets"],
     ["with keys of callers", { tokens: { token: "x", role: "A" } }, "tokens"],
     ["that describes the account twice", head("x"), "org"],
     ["that lacks a member", line("groups", { created_on: undefined }), "created_on"],
