@@ -58,10 +58,15 @@ export class Isolate {
     this.#alive = false;
   }
 
-  /** Its clock is set. A step back counts as seen: against one that nobody sees before it is caught up with, there is no remedy. */
+  /**
+   * Its clock is set, between two looks at it. Against a step back that nobody sees, since as much time has
+   * passed since the look before, there is no remedy without another clock.
+   */
   setClock(step: number): void {
+    const look = () => this.#lines.forEach(({ holder }) => holder.refuses(this.#clock(), 1));
+    look();
     this.#offset += step;
-    for (const { holder } of this.#lines) holder.refuses(this.#clock(), 1);
+    look();
   }
 
   /** Milliseconds until the last lease held for a set is over; null: none is. */
