@@ -43,12 +43,23 @@ beforeAll(async () => {
     }
   }
   before = await bystanders();
+  for (const text of before) expect(text).toMatch(/^\{"org":/);
+  await learnOfOthers();
 });
 afterAll(() => system.close());
 
 async function bystanders(): Promise<string[]> {
   const admin = adminOf(system.url);
   return Promise.all(BYSTANDERS.map(async (account) => (await admin(`/admin/accounts/${account}/export`)).text));
+}
+
+/** What a bystander has is named among the rest, as if somebody had come by its identifiers. */
+async function learnOfOthers(): Promise<void> {
+  for (const endpoint of ["contacts", "groups"]) {
+    const { body } = await api(`/${endpoint}.json`, { token: TOKENS.other });
+    expect(body.results).not.toEqual([]);
+    for (const pool of pools.values()) pool.learn(endpoint, body);
+  }
 }
 
 /** Sends it, and holds its answer to the document (in `api`). */
