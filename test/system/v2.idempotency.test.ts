@@ -78,6 +78,9 @@ describe("a POST that is sent again", () => {
 describe("422: the key of another request", () => {
   test.each<[string, string, unknown]>([
     ["another body", "/groups.json", { name: "Second" }],
+    ["a body that would be refused", "/groups.json", { name: " " }],
+    ["a body that the account would refuse", "/groups.json", { name: "Customers" }],
+    ["fields that would be refused", "/contacts.json", { language: "english", groups: ["nope"] }],
     ["another endpoint", "/labels.json", { name: "First" }],
     ["another target", "/groups.json?uuid=00000000-0000-4000-8000-000000000031", { name: "First" }],
     ["another reason", "/groups.json?reason=second", { name: "First" }],

@@ -2,7 +2,7 @@
  * Writes: plans made of requests, sent to the account as one transaction. One request is a list of one;
  * a batch is a longer one. Nothing is written unless every plan is a command that the account accepts.
  */
-import type { Actor, Command, Once } from "../../../contracts/account.ts";
+import type { Actor, Command, Once, WriteOptions } from "../../../contracts/account.ts";
 import type { Account } from "../account.ts";
 import { type Answer, refused } from "../answer.ts";
 import type { Refusal } from "../refusal.ts";
@@ -23,7 +23,7 @@ export async function write(
 ): Promise<Outcome> {
   const { commands, stop } = untilStop(plans);
   const named = once === null ? {} : { once };
-  if (stop !== null) return { ok: false, ...(await explain(account, actor, commands, stop, plans)) };
+  if (stop !== null) return { ok: false, ...(await explain(account, actor, commands, stop, plans, named)) };
   const result = await account.write((object) => object.write(actor, commands, named));
   if (result.ok) return { ok: true, answers: result.written.map(answerOf) };
   return { ok: false, at: result.at, refusal: await confirmed(account, refusalOf(result, namesAt(plans, result.at))) };
@@ -57,6 +57,7 @@ async function explain(
   commands: readonly Command[],
   stop: Stop,
   plans: readonly Plan[],
+  named: Pick<WriteOptions, "once">,
 ): Promise<{ readonly at: number; readonly refusal: Refusal }> {
   const at = commands.length;
   const probe = stop.kind === "invalid" ? stop.probe : null;
@@ -64,9 +65,10 @@ async function explain(
   const asked = probe === null ? commands : [...commands, probe];
   if (asked.length === 0) {
     await account.exists();
-    return { at, refusal: own };
+    // A name that is another request's is still to be found out.
+    if (named.once === undefined) return { at, refusal: own };
   }
-  const result = await account.write((object) => object.write(actor, asked, { dryRun: true }));
+  const result = await account.write((object) => object.write(actor, asked, { dryRun: true, ...named }));
   if (result.ok) return { at, refusal: own };
   const theirs = await confirmed(account, refusalOf(result, namesAt(plans, result.at)));
   if (result.at < at || theirs.why !== "fields" || own.why !== "fields") return { at: result.at, refusal: theirs };
