@@ -5,14 +5,17 @@
  */
 import { logFailure } from "../log.ts";
 import { isRetryable } from "../retryable.ts";
-import type { Holder } from "./holder.ts";
+import type { Denied } from "./denial.ts";
+import type { Holder, Settled } from "./holder.ts";
 import type { Take, Taken } from "./ledger.ts";
 import type { Question } from "./limit.ts";
 
 /** Milliseconds from the question to an answer, second tries included. */
 const PATIENCE = 1_000;
-/** Calls for one line: a grant may be smaller than what is asked for, or come after its own end. */
-const ROUNDS = 3;
+/** Calls that one request waits for: a grant may be smaller than what is asked for, or come after its own end. */
+const TRIES = 3;
+/** Calls in a row on one request's time; whoever comes next goes on. */
+const ROUNDS = 10;
 
 export type Outcome =
   | { readonly kind: "admitted" }
@@ -22,6 +25,7 @@ export type Outcome =
 interface Waiter {
   readonly cost: number;
   readonly answer: (outcome: Outcome) => void;
+  tries: number;
 }
 
 export interface Line {
@@ -30,11 +34,12 @@ export interface Line {
   readonly waiting: Waiter[];
 }
 
+const ADMITTED: Outcome = { kind: "admitted" };
 const SILENT: Outcome = { kind: "silent" };
 
 export async function queue(line: Line, question: Question): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  const waiter: Waiter = { cost: question.set.cost, answer: resolve };
+  const waiter: Waiter = { cost: question.set.cost, answer: resolve, tries: 0 };
   line.waiting.push(waiter);
   if (line.holder.mayAsk(question.now)) question.ctx.waitUntil(ask(line, question));
   else if (!line.holder.asking) {
@@ -48,33 +53,51 @@ export async function queue(line: Line, question: Question): Promise<Outcome> {
   return SILENT;
 }
 
-/** One call after the other until the line is empty, the object denies, or it does not answer. Never rejects. */
+/** One call after the other until nobody waits, or the object does not answer. Never rejects. */
 export async function ask(line: Line, question: Question): Promise<void> {
   const { holder, waiting } = line;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round === 0 || (round < ROUNDS && waiting.length > 0); round++) {
+    const begun = new Set(waiting);
     const wanted = waiting.reduce((sum, { cost }) => sum + cost, 0);
     const taken = await call(holder, question, holder.begin(Date.now(), wanted, question.set.cost));
     if (taken === null) {
       holder.fail(Date.now());
-      break;
-    }
-    const { admitted, denied } = holder.settle(taken, Date.now());
-    serve(waiting, admitted);
-    if (denied !== null) for (const { answer } of waiting.splice(0)) answer(denied);
-    if (waiting.length === 0) {
-      question.ctx.waitUntil(giveBack(holder, question));
+      for (const { answer } of waiting.splice(0)) answer(SILENT);
       return;
     }
+    serve(line, begun, holder.settle(taken, Date.now()));
   }
-  for (const { answer } of waiting.splice(0)) answer(SILENT);
+  question.ctx.waitUntil(giveBack(holder, question));
 }
 
-function serve(waiting: Waiter[], tokens: number): void {
-  let left = tokens;
-  for (let first = waiting[0]; first !== undefined && first.cost <= left; first = waiting[0]) {
-    left -= first.cost;
-    waiting.shift();
-    first.answer({ kind: "admitted" });
+/** Answers everybody whom this answer helps; the others stay in line, in order. */
+function serve({ holder, waiting }: Line, begun: ReadonlySet<Waiter>, { admitted, denied }: Settled): void {
+  let left = admitted;
+  for (const waiter of waiting.splice(0)) {
+    // Who came after the take was sent has no part in it, but may find tokens in the lease that it brought.
+    const outcome = begun.has(waiter) ? inTurn(waiter, left, denied) : atOnce(waiter, holder);
+    if (outcome === ADMITTED && begun.has(waiter)) left -= waiter.cost;
+    if (outcome === null) waiting.push(waiter);
+    else waiter.answer(outcome);
+  }
+}
+
+function inTurn(waiter: Waiter, left: number, denied: Denied | null): Outcome | null {
+  if (waiter.cost <= left) return ADMITTED;
+  if (denied !== null) return denied;
+  waiter.tries += 1;
+  return waiter.tries < TRIES ? null : SILENT;
+}
+
+function atOnce({ cost }: Waiter, holder: Holder): Outcome | null {
+  const spent = holder.spend(Date.now(), cost);
+  switch (spent.kind) {
+    case "spent":
+      return ADMITTED;
+    case "denied":
+      return spent;
+    case "ask":
+      return null;
   }
 }
 
@@ -89,9 +112,7 @@ async function call(holder: Holder, { limiters, name }: Question, first: Take): 
     } catch (error) {
       logFailure("limits", error);
       if (!isRetryable(error)) return null;
-      const again = holder.again(Date.now());
-      if (again === null) return null;
-      take = again;
+      take = holder.again(Date.now());
     }
   }
   return null;
@@ -103,13 +124,13 @@ async function giveBack(holder: Holder, { limiters, name }: Question): Promise<v
   if (until === null) return;
   await scheduler.wait(Math.max(0, until - Date.now()));
   const take = holder.closing(Date.now());
-  if (take === null) return;
-  try {
-    holder.settle(await limiters.getByName(name).take(take), Date.now());
-  } catch {
-    // They are named again with the next take.
-    holder.fail(Date.now());
-  }
+  // Neither its answer nor its failure is the holder's business: another take may be under way by then, and what
+  // was not heard is named again with the next one.
+  if (take !== null) await limiters.getByName(name).take(take).catch(ignore);
+}
+
+function ignore(): void {
+  // See above.
 }
 
 function leave(line: Line, waiter: Waiter): void {
