@@ -7,7 +7,8 @@ import { CHUNK_LIMITS } from "../../contracts/import.ts";
 import type { Reader } from "../database.ts";
 import type { Writer } from "../write/run.ts";
 import { type Into, into } from "./into.ts";
-import { parseLine, putLine } from "./line.ts";
+import { type Line, parseLine, putLine } from "./line.ts";
+import { lookUp } from "./look_up.ts";
 import { type Fault, Refusal, faultOfConstraint } from "./refusal.ts";
 
 export function importNext(db: Reader, importId: string): number {
@@ -21,21 +22,22 @@ export function applyChunk(writer: Writer, account: string | undefined, sent: Im
   if (sent.chunk < next) return { ok: true, applied: false, next };
   if (sent.chunk > next) return { ok: false, why: "gap", next };
   if (writer.isFull?.() === true) return { ok: false, why: "full" };
-  const lines = sent.lines.split("\n");
   let line = 0;
   try {
     writer.transaction(() => {
-      const target = into(db, clock, account, sent.importId);
+      const entries = parsed(sent.lines);
+      const lines = entries.flatMap((entry) => (entry === null || entry instanceof Refusal ? [] : [entry]));
+      const target = into(db, clock, account, sent.importId, lookUp(db, lines));
       let applied = 0;
-      for (const text of lines) {
+      for (const entry of entries) {
         line += 1;
-        // Empty lines count, so that a sender that blanks lines keeps their numbers.
-        if (text.trim() === "") continue;
+        if (entry === null) continue;
         applied += 1;
         if (applied > CHUNK_LIMITS.lines) {
           throw new Refusal("", `A chunk has at most ${CHUNK_LIMITS.lines} lines: send the rest as the next one.`);
         }
-        apply(target, text, sent.chunk === 0 && applied === 1);
+        if (entry instanceof Refusal) throw entry;
+        apply(target, entry, sent.chunk === 0 && applied === 1);
       }
       saveProgress(writer, sent);
     });
@@ -49,12 +51,19 @@ export function applyChunk(writer: Writer, account: string | undefined, sent: Im
   }
 }
 
-function apply(target: Into, text: string, first: boolean): void {
-  const parsed = parseLine(text);
-  if (first !== (parsed.kind === "org")) {
+/**
+ * A line, or why it is none, to be said when its turn comes; null for an empty one, which counts, so that a sender that
+ * blanks lines keeps their numbers.
+ */
+function parsed(text: string): readonly (Line | Refusal | null)[] {
+  return text.split("\n").map((line) => (line.trim() === "" ? null : parseLine(line)));
+}
+
+function apply(target: Into, line: Line, first: boolean): void {
+  if (first !== (line.kind === "org")) {
     throw new Refusal("org", "The org line opens an import, as its first line, and comes only there.");
   }
-  putLine(target, parsed);
+  putLine(target, line);
 }
 
 function saveProgress({ db, clock }: Writer, { importId, chunk }: ImportChunk): void {

@@ -5,10 +5,10 @@ import { Refusal } from "./refusal.ts";
 import type * as shapes from "./shapes.ts";
 
 /** A contact that had been deleted comes back: the file says that it exists. */
-export function putContact({ db, resolve }: Into, item: z.infer<typeof shapes.contact>): void {
+export function putContact({ db, resolve, contact, made }: Into, item: z.infer<typeof shapes.contact>): void {
   for (const key of Object.keys(item.fields)) resolve("field", key, `fields.${key}`);
   const fields = Object.fromEntries(Object.entries(item.fields).filter(([, value]) => value !== null && value !== ""));
-  const known = db.first<{ id: number }>("SELECT id FROM contacts WHERE uuid = ?", item.uuid);
+  const known = contact(item.uuid);
   const row = db.first<{ id: number }>(
     known === null ? INSERT_CONTACT : UPDATE_CONTACT,
     item.name,
@@ -21,6 +21,7 @@ export function putContact({ db, resolve }: Into, item: z.infer<typeof shapes.co
     item.uuid,
   );
   const id = sameNumber(row, "contact");
+  made(item.uuid, id);
   if (known !== null) {
     db.run("DELETE FROM urns WHERE contact = ?", id);
     db.run("DELETE FROM memberships WHERE contact = ?", id);

@@ -1,9 +1,11 @@
 /**
- * What the writers of import lines work with: the database, and references resolved by index, each once a chunk.
+ * What the writers of import lines work with: the database, and references resolved by index, each once a chunk; what a
+ * chunk has hundreds of is looked up for all of it at once.
  */
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import { fold } from "../fold.ts";
+import type { LookedUp } from "./look_up.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface Into {
@@ -14,6 +16,11 @@ export interface Into {
   readonly importId: string;
   /** The number of what is referred to; refuses the line when there is no such thing. */
   readonly resolve: (kind: Reference, value: string, field: string) => number;
+  /** The number of a contact, or null where there is none of this UUID; and one that a line has made. */
+  readonly contact: (uuid: string) => number | null;
+  readonly made: (uuid: string, id: number) => void;
+  /** Numbers of those messages of the chunk that are stored; whoever writes one adds it. */
+  readonly messages: Set<number>;
 }
 
 export type Reference = keyof typeof LOOKUPS;
@@ -30,22 +37,42 @@ const LOOKUPS = {
   boundary: "SELECT id FROM boundaries WHERE osm_id = ?",
 } as const;
 
-/** Lives as long as a chunk: nothing that a chunk can refer to is removed by one. */
-export function into(db: Database, clock: Clock, account: string | undefined, importId: string): Into {
+/**
+ * Lives as long as a chunk: nothing that a chunk can refer to is removed by one.
+ * @param looked what has been looked up for the whole chunk beforehand
+ */
+export function into(
+  db: Database,
+  clock: Clock,
+  account: string | undefined,
+  importId: string,
+  looked: LookedUp,
+): Into {
   const known = new Map<string, number>();
+  const { contacts, messages } = looked;
+  const contact = (uuid: string): number | undefined => {
+    const id = contacts.get(uuid);
+    return id === null ? undefined : (id ?? db.first<{ id: number }>(LOOKUPS.contact, uuid)?.id);
+  };
+  const other = (kind: Reference, wanted: string): number | undefined => {
+    const entry = `${kind} ${wanted}`;
+    const id = known.get(entry) ?? db.first<{ id: number }>(LOOKUPS[kind], wanted)?.id;
+    if (id !== undefined) known.set(entry, id);
+    return id;
+  };
   return {
     db,
     clock,
     account,
     importId,
+    messages,
+    contact: (uuid) => contact(uuid) ?? null,
+    made: (uuid, id) => void contacts.set(uuid, id),
     resolve: (kind, value, field) => {
-      const wanted = kind === "label" ? fold(value) : value;
-      const entry = `${kind} ${wanted}`;
-      const id = known.get(entry) ?? db.first<{ id: number }>(LOOKUPS[kind], wanted)?.id;
+      const id = kind === "contact" ? contact(value) : other(kind, kind === "label" ? fold(value) : value);
       if (id === undefined) {
         throw new Refusal(field, `There is no ${kind} "${value}": send its line before the lines that refer to it.`);
       }
-      known.set(entry, id);
       return id;
     },
   };

@@ -55,21 +55,21 @@ export interface Line {
   readonly item: unknown;
 }
 
-/** Throws a refusal. Pure. */
-export function parseLine(text: string): Line {
+/** Pure. */
+export function parseLine(text: string): Line | Refusal {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Refusal("", "The line is not JSON: send one object a line, without line breaks inside it.");
+    return new Refusal("", "The line is not JSON: send one object a line, without line breaks inside it.");
   }
   const [entry, ...more] = typeof value === "object" && value !== null ? Object.entries(value) : [];
   if (entry === undefined || more.length > 0 || Array.isArray(value)) {
-    throw new Refusal("", 'The line must be an object with one key that says what it is, such as {"contacts": {…}}.');
+    return new Refusal("", 'The line must be an object with one key that says what it is, such as {"contacts": {…}}.');
   }
   const [kind, item] = entry;
-  if (kind === "tokens") throw new Refusal(kind, "The store keeps no keys: send tokens to the router's import only.");
-  if (!isStored(kind)) throw new Refusal(kind, `"${kind}" is no list of the import format.`);
+  if (kind === "tokens") return new Refusal(kind, "The store keeps no keys: send tokens to the router's import only.");
+  if (!isStored(kind)) return new Refusal(kind, `"${kind}" is no list of the import format.`);
   return { kind, item };
 }
 

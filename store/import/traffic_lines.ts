@@ -9,9 +9,7 @@ export function putMessage(into: Into, item: z.infer<typeof shapes.message>): vo
   const channel = item.channel === null ? null : resolve("channel", item.channel, "channel");
   const labels = new Set(item.labels.map((label) => labelId(into, label)));
   const flow = item.flow === null || item.flow === undefined ? null : resolve("flow", item.flow, "flow");
-  const known = db.first("SELECT id FROM messages WHERE id = ?", item.id) !== null;
-  db.run(
-    known ? UPDATE_MESSAGE : INSERT_MESSAGE,
+  const values = [
     contact,
     item.urn,
     channel,
@@ -28,8 +26,11 @@ export function putMessage(into: Into, item: z.infer<typeof shapes.message>): vo
     list(item.attachments),
     list(item.quick_replies),
     item.id,
-  );
+  ];
+  const known = into.messages.has(item.id);
+  db.run(known ? UPDATE_MESSAGE : INSERT_MESSAGE, ...values);
   if (known) db.run("DELETE FROM labelled_messages WHERE message = ?", item.id);
+  into.messages.add(item.id);
   for (const label of labels) {
     db.run(
       "INSERT INTO labelled_messages (message, label, visible, created_on) VALUES (?, ?, ?, ?)",
@@ -46,7 +47,7 @@ function list(items: readonly unknown[] | null | undefined): string | null {
   return items === null || items === undefined || items.length === 0 ? null : JSON.stringify(items);
 }
 
-/** Two plain statements instead of an upsert: most lines are new, and the id shows which. */
+/** Two plain statements instead of an upsert: most lines are new, and what is new has no labels to be replaced. */
 const INSERT_MESSAGE = `INSERT INTO messages (contact, urn, channel, broadcast, direction, type, status, visibility, text,
   created_on, sent_on, modified_on, flow, attachments, quick_replies, id)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;

@@ -92,6 +92,24 @@ describe("chunks", () => {
     expect(await send(stub, "i", 1, contact())).toMatchObject({ ok: true, applied: true, next: 2 });
   });
 
+  test("may hold an object twice: the second line updates what the first one made", async () => {
+    const stub = await imported();
+    const message = org("main").messages[0];
+    const twice = (labels: string[]) => ({ messages: { ...message, id: 900_001, labels } });
+    const uuid = "00000000-0000-4000-8000-00000000ABCD";
+    const made = (name: string) => contact({ uuid, name, urns: ["ext:twice"] });
+    const written = { messages: { ...message, id: 900_002, contact: uuid, labels: [] } };
+    const sent = [made("First"), twice(["Spam"]), made("Second"), twice([]), written];
+    expect(await send(stub, "first", 1, ...sent)).toEqual({ ok: true, applied: true, next: 2 });
+    const { page } = await stub.contacts({ ...ALL, urn: "ext:twice" });
+    expect(page.items.map(({ name }) => name)).toEqual(["Second"]);
+    expect(await sql(stub, "SELECT id FROM messages WHERE id > 900000 ORDER BY id")).toEqual([
+      { id: 900_001 },
+      { id: 900_002 },
+    ]);
+    expect(await sql(stub, "SELECT label FROM labelled_messages WHERE message = 900001")).toEqual([]);
+  });
+
   test("number their lines with empty ones counted", async () => {
     const { stub, name } = fresh();
     expect(await send(stub, "i", 0, head(name), "", "{", "")).toMatchObject({ line: 3 });
