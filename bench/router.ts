@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { unstable_readConfig } from "wrangler";
 import { importFile } from "../cli/import.ts";
 import { bundle, bundleScript } from "./bundle.ts";
+import { forwarded } from "./store-client.ts";
 import { measure, median, ratio, requestsOf, type Effort, type Target } from "./rounds.ts";
 import { startUp } from "./startup.ts";
 import {
@@ -22,27 +23,17 @@ import {
 } from "./workerd.ts";
 
 const EFFORT: Effort = { rounds: 15, seconds: 1, connections: 16 };
-const ADMIN_TOKEN = "operator-of-the-benchmark";
-const KEY = "a".repeat(40);
-const KEYED = { Authorization: `Token ${KEY}` };
+export const ADMIN_TOKEN = "operator-of-the-benchmark";
+export const KEY = "a".repeat(40);
+export const KEYED = { Authorization: `Token ${KEY}` };
 /** After this, what was counted in the isolate is in its objects. */
 const FLUSHED_MS = 7_000;
 const WORKERS = new URL("../workers/", import.meta.url);
-const CONTACT = "00000000-0000-4000-8000-000000000101";
+export const CONTACT = "00000000-0000-4000-8000-000000000101";
 
 const TARGETS = { ofHop: 0.7, ofHeaders: 0.9, ofCalls: 1.5, gzippedBytes: 24_000 } as const;
 
-/** The fields that the router would have set. */
-const FORWARDED = {
-  "X-Forwarded-Proto": "http",
-  "X-Forwarded-Host": "127.0.0.1",
-  "X-Forwarded-Prefix": "/api/v2",
-  "X-Request-Id": "bench",
-  "X-Account-Id": "main",
-  "X-Key-Id": "bench",
-  "X-Key-Role": "A",
-  "X-API-Version": "2",
-};
+const FORWARDED = forwarded("main");
 
 export async function benchRouter() {
   const bundles = build();
@@ -118,7 +109,7 @@ function topology(bundles: ReturnType<typeof build>, counting: boolean): Served[
 }
 
 /** The real table of the root wrangler.toml, with only what the benchmark does not run left out, and limits that no load reaches. */
-function routerVars(): Binding[] {
+export function routerVars(): Binding[] {
   const { vars } = unstable_readConfig({ config: fileURLToPath(new URL("../wrangler.toml", import.meta.url)) });
   const policies = Object.keys(vars["LIMIT_POLICIES"] as object);
   const wide = Object.fromEntries(policies.map((name) => [name, { limit: 1_000_000_000, window: 3_600 }]));

@@ -1,22 +1,32 @@
 /**
  * `npm run bench [-- NAME …] [--write]`: prints what was measured, as ratios to a named baseline of the same
  * run, and ends with 1 when a target is missed. `--write` keeps the figures in bench/baseline.json.
+ * `store` takes `--size full | middle | small` (full), and `--part pages | import | walk | path` for some of it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchLimits } from "./limits.ts";
 import { benchResolve } from "./resolve.ts";
 import { benchRouter } from "./router.ts";
+import { benchStore, isPart, isSize } from "./store.ts";
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly missed: readonly string[] }>>> = {
   router: benchRouter,
   resolve: benchResolve,
   limits: benchLimits,
+  store,
 };
 
 const BASELINE = new URL("baseline.json", import.meta.url);
 
-const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: {
+    write: { type: "boolean" },
+    size: { type: "string", default: "full" },
+    part: { type: "string", multiple: true },
+  },
+  allowPositionals: true,
+});
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
 for (const name of names) {
   const benchmark = BENCHMARKS[name];
@@ -29,6 +39,16 @@ for (const name of names) {
   for (const fault of figures.missed) console.error(`missed: ${fault}`);
   if (figures.missed.length > 0) process.exitCode = 1;
   if (values.write === true) keep(name, figures);
+}
+
+function store() {
+  const { size, part } = values;
+  const parts = part?.filter(isPart);
+  if (!isSize(size) || parts?.length !== part?.length) {
+    console.error("There is no such --size or --part: see bench/run.ts.");
+    process.exit(2);
+  }
+  return benchStore({ size, ...(parts === undefined ? {} : { parts }) });
 }
 
 function keep(name: string, figures: object): void {

@@ -1,0 +1,150 @@
+/**
+ * The proof that v2 is always fast, over plain workerd: pages of every list and filter of a large account as ratios to a
+ * small one's, rows that SQLite reads for them, import against a plain loop of INSERTs, bytes a row, a walk of all
+ * messages while they change, and the full path against a monolith.
+ */
+import { bundle, bundleScript } from "./bundle.ts";
+import { SIZES, type SizeName, THOUSAND } from "./store-sizes.ts";
+import type { Origins } from "./store-client.ts";
+import { measureImport } from "./store-import.ts";
+import { type LoadedPart, load } from "./store-load.ts";
+import { uncovered } from "./store-lists.ts";
+import { type PageFigures, faultsOf, measurePages, queriesFor, spread } from "./store-pages.ts";
+import { type PathFigures, measurePath } from "./store-path.ts";
+import { type WalkFigures, walk } from "./store-walk.ts";
+import { COMPATIBILITY_DATE, serve } from "./workerd.ts";
+
+const TARGETS = { import: 0.5, path: 0.7 } as const;
+const ROUNDS: Readonly<Record<SizeName, number>> = { small: 9, middle: 15, full: 21 };
+/** Of the comparison with a plain loop: small, so that the loop's advantage is not lost in large indexes. */
+const IMPORTED = { contacts: 20_000, messages: 60_000, runs: 5_000, calls: 5_000, log: 5_000, sendings: 0 };
+
+const PARTS = ["pages", "import", "walk", "path"] as const;
+type Part = (typeof PARTS)[number];
+
+export interface StoreOptions {
+  readonly size: SizeName;
+  /** All unless given. */
+  readonly parts?: readonly Part[];
+}
+
+export function isSize(name: string): name is SizeName {
+  return Object.hasOwn(SIZES, name);
+}
+
+export function isPart(name: string): name is Part {
+  return PARTS.some((part) => part === name);
+}
+
+export async function benchStore({ size, parts = PARTS }: StoreOptions) {
+  const sizes = SIZES[size];
+  const accounts = await measureAccounts(size, parts);
+  const path = parts.includes("path") ? await measurePath() : null;
+  return {
+    size,
+    sizes,
+    rounds: ROUNDS[size],
+    ...accounts.figures,
+    path,
+    missed: [...accounts.missed, ...missedBy(path)],
+  };
+}
+
+async function measureAccounts(size: SizeName, parts: readonly Part[]) {
+  const [large, small] = [
+    { key: "large", sizes: SIZES[size] },
+    { key: "thousand", sizes: THOUSAND },
+  ];
+  const running = await serve([
+    {
+      bundle: bundleScript("store", "bench/variants/store-counted.ts", COMPATIBILITY_DATE),
+      bindings: [
+        { name: "ACCOUNTS", object: "Account" },
+        { name: "WEBHOOK_TARGETS", text: "public" },
+      ],
+      classes: ["Account"],
+      open: true,
+    },
+    {
+      bundle: bundle("v2", "workers/v2/wrangler.toml"),
+      bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }],
+      open: true,
+    },
+  ]);
+  const origins: Origins = { store: running.origins.get("store") ?? "", v2: running.origins.get("v2") ?? "" };
+  try {
+    const imported = parts.includes("import") ? await measureImport(origins, IMPORTED) : null;
+    const needed = parts.includes("pages") || parts.includes("walk");
+    const loaded = needed ? await load(origins, large.key, large.sizes) : [];
+    let pages: Map<string, PageFigures> | null = null;
+    if (parts.includes("pages")) {
+      await load(origins, small.key, small.sizes);
+      const lacking = uncovered(await queriesFor(origins, large));
+      if (lacking.length > 0) return { figures: {}, missed: lacking };
+      pages = await measurePages(origins, large, small, ROUNDS[size]);
+      print(pages);
+    }
+    const walked = parts.includes("walk") ? await walk(origins, large) : null;
+    return {
+      figures: {
+        import_of_plain_loop: imported,
+        loaded: Object.fromEntries(loaded.map(summed)),
+        pages: pages === null ? null : summary(pages),
+        walk: walked,
+      },
+      missed: [
+        ...(imported !== null && imported.ratio < TARGETS.import
+          ? [`Import runs at ${imported.ratio} of a plain loop, not ${TARGETS.import}.`]
+          : []),
+        ...(pages === null ? [] : faultsOf(pages)),
+        ...missedByWalk(walked),
+      ],
+    };
+  } catch (error) {
+    console.error(running.logs().slice(-4_000));
+    throw error;
+  } finally {
+    await running.close();
+  }
+}
+
+/** Bytes of a line's rows in all tables, with their indexes. */
+function summed({ name, lines, seconds, bytes }: LoadedPart) {
+  const perSecond = Math.round(lines / seconds);
+  return [name, { lines, lines_per_second: perSecond, bytes_per_line: Math.round(bytes / lines) }] as const;
+}
+
+function summary(pages: ReadonlyMap<string, PageFigures>) {
+  const times = (page: string) => spread([...pages.values()].flatMap(({ times: { [page]: it } }) => it ?? []));
+  const most = Math.max(...[...pages.values()].flatMap(({ rows }) => Object.values(rows).map(([mine]) => mine)));
+  return {
+    lists_and_filters: pages.size,
+    of_first_page_of_1000: { first: times("first"), deep: times("deep"), last: times("last") },
+    most_rows_read: most,
+    by_list: Object.fromEntries(
+      [...pages].map(([name, { times: t, rows, depth }]) => [name, { ...t, depth, rows: Object.values(rows).flat() }]),
+    ),
+  };
+}
+
+function print(pages: ReadonlyMap<string, PageFigures>): void {
+  const width = Math.max(...[...pages.keys()].map(({ length }) => length));
+  console.log(`${"".padEnd(width)}  first   deep   last  depth  rows read`);
+  for (const [name, { times, rows, depth }] of pages) {
+    const cell = (page: string) => (times[page]?.toFixed(2) ?? "").padStart(5);
+    const read = Object.values(rows).map(([mine, theirs]) => `${mine}/${theirs}`);
+    console.log(
+      `${name.padEnd(width)}  ${cell("first")}  ${cell("deep")}  ${cell("last")}  ${String(depth).padStart(5)}  ${read.join(" ")}`,
+    );
+  }
+}
+
+function missedBy(path: PathFigures | null): string[] {
+  if (path === null || path.of_monolith >= TARGETS.path) return [];
+  return [`The full path runs at ${path.of_monolith} of the monolith, not ${TARGETS.path}.`];
+}
+
+function missedByWalk(walked: WalkFigures | null): string[] {
+  if (walked === null || (walked.missed === 0 && walked.twice === 0)) return [];
+  return [`A walk while messages change missed ${walked.missed} untouched ones and saw ${walked.twice} twice.`];
+}
