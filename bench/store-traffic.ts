@@ -5,8 +5,8 @@ import { instantOf, mixed, slugOf, textOf, times, urnOf, uuidOf } from "./store-
 /** Of all groups and labels so many are in daily use, as in real accounts: a page names few of them. */
 const IN_USE = 40;
 
-/** One in so many is of the one contact, label, broadcast, group or flow that is asked for: more than a page 1,000 deep. */
-const BUSY = { contact: 16, label: 16, broadcast: 16, group: 3, flow: 2 } as const;
+/** One in so many is of the one contact, broadcast, group or flow that is asked for: more than 1,000 pages of them. */
+const BUSY = { contact: 16, broadcast: 8, group: 3, flow: 2 } as const;
 
 export function contactLine(index: number, { contacts }: Sizes): Line {
   const hash = mixed(index);
@@ -53,36 +53,38 @@ export function flowLine(index: number): Line {
   };
 }
 
-/** What of any 20 messages in a row is what: folder, direction, type, status, visibility. */
-const MESSAGES = [
-  ...times(4, () => ["in", "inbox", "handled", "visible"] as const),
-  ...times(3, () => ["in", "flow", "handled", "visible"] as const),
-  ...times(2, () => ["in", "inbox", "handled", "archived"] as const),
-  ["in", "inbox", "handled", "deleted"] as const,
-  ...times(7, () => ["out", "inbox", "delivered", "visible"] as const),
-  ["out", "flow", "sent", "visible"] as const,
-  ["out", "inbox", "queued", "visible"] as const,
-  ["out", "inbox", "failed", "visible"] as const,
+type MessageKind = readonly [direction: string, type: string, status: string, visibility: string];
+
+/** What any 20 messages in a row are; every page then has as much of each as any other. */
+const MESSAGES: readonly [MessageKind, ...MessageKind[]] = [
+  ["in", "inbox", "handled", "visible"],
+  ...times(3, (): MessageKind => ["in", "inbox", "handled", "visible"]),
+  ...times(3, (): MessageKind => ["in", "flow", "handled", "visible"]),
+  ...times(2, (): MessageKind => ["in", "inbox", "handled", "archived"]),
+  ["in", "inbox", "handled", "deleted"],
+  ...times(7, (): MessageKind => ["out", "inbox", "delivered", "visible"]),
+  ["out", "flow", "sent", "visible"],
+  ["out", "inbox", "queued", "visible"],
+  ["out", "inbox", "failed", "visible"],
 ];
+
+/** Which of them have labels: one of the inbox, one of the flows. */
+const LABELLED: ReadonlySet<number> = new Set([0, 4]);
 
 export function messageLine(index: number, { contacts }: Sizes): Line {
   const hash = mixed(index ^ 0x3c6ef372);
-  const contact = hash % BUSY.contact === 0 ? 0 : mixed(hash) % contacts;
-  const [direction, type, status, visibility] = MESSAGES[(index * 7) % MESSAGES.length] ?? [
-    "in",
-    "inbox",
-    "handled",
-    "visible",
-  ];
+  const [turn, nth] = [Math.floor(index / MESSAGES.length), (index * 7) % MESSAGES.length];
+  const contact = turn % BUSY.contact === 0 ? 0 : mixed(hash) % contacts;
+  const [direction, type, status, visibility] = MESSAGES[nth] ?? MESSAGES[0];
   const deleted = visibility === "deleted";
-  const labelled = direction === "in" && !deleted && (hash >>> 12) % 6 === 0;
+  const labelled = LABELLED.has(nth);
   return {
     messages: {
       id: index + 1,
       contact: uuidOf("contact", contact),
       urn: urnOf(contact),
       channel: uuidOf("channel", (hash >>> 9) % 10),
-      broadcast: direction === "out" ? 1 + ((hash >>> 15) % 8 === 0 ? 0 : (hash >>> 18) % 1_000) : null,
+      broadcast: direction === "out" ? 1 + ((hash >>> 15) % BUSY.broadcast === 0 ? 0 : (hash >>> 18) % 1_000) : null,
       direction,
       type,
       status,
