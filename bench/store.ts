@@ -87,10 +87,10 @@ async function measureAccounts(size: SizeName, parts: readonly Part[]) {
     const walked = parts.includes("walk") ? await walk(origins, large) : null;
     return {
       figures: {
-        import_of_plain_loop: imported,
-        loaded: Object.fromEntries(loaded.map(summed)),
-        pages: pages === null ? null : summary(pages),
-        walk: walked,
+        ...(imported === null ? {} : { import_of_plain_loop: imported }),
+        ...(needed ? { loaded: Object.fromEntries(loaded.map(summed)) } : {}),
+        ...(pages === null ? {} : { pages: summary(pages) }),
+        ...(walked === null ? {} : { walk: walked }),
       },
       missed: [
         ...(imported !== null && imported.ratio < TARGETS.import

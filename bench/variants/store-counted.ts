@@ -83,6 +83,8 @@ export class Account extends RealAccount {
 
   /** In the list that was asked for last, whatever its filters. */
   async places(after: number): Promise<Places> {
+    const far = await this.#about(after);
+    if (far !== null) return { deep: far, last: await this.#lastPage() };
     const found = await this.#after(after);
     if ("position" in found) return { deep: found, last: await this.#lastPage() };
     const pages = Math.ceil(found.rows / PAGE);
@@ -90,6 +92,19 @@ export class Account extends RealAccount {
     const deep = await this.#after(Math.floor(pages / 2) * PAGE);
     const last = await this.#after((pages - 1) * PAGE);
     return { deep: pages > 2 && "position" in deep ? deep : null, last: "position" in last ? last.position : null };
+  }
+
+  /**
+   * Without walking there: the generated lists are as dense everywhere as at their beginning, so the way of the first step
+   * is taken as often as it must be. Null where the list ends before.
+   */
+  async #about(rows: number): Promise<Placed | null> {
+    const first = (await this.#page(null, 1)).next;
+    const then = (await this.#page(null, STEP)).next;
+    if (first === null || then === null) return null;
+    const at = Math.round(first.at + ((then.at - first.at) * rows) / STEP);
+    const position = { at, id: 1, back: false };
+    return at > 0 && (await this.#page(position, PAGE)).next !== null ? { after: rows, position } : null;
   }
 
   /** Or how many rows there are, where nothing follows. */
