@@ -9,6 +9,8 @@ test.each([
   [-1, "1969-12-31T23:59:59.999999Z"],
   [-1_000_000, "1969-12-31T23:59:59.000000Z"],
   [9_007_199_254_740_991, "2255-06-05T23:47:34.740991Z"],
+  // What 9999-12-31T23:59:59.999984Z is read as: it lies between two numbers that can be held.
+  [253_402_300_800_000_000, "9999-12-31T23:59:59.999999Z"],
 ])("%d is %s", (micros, text) => {
   expect(formatInstant(micros)).toBe(text);
 });
