@@ -38,6 +38,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Windows, leases and backoff take their time: one more than there are cores, since some only wait.
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -47,6 +48,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
