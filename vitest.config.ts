@@ -12,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: "pure",
+          // Nothing in these rooms keeps anything: a worker per file would only cost its start.
+          isolate: false,
           include: ["{router,workers,contracts,http,cli,local}/**/*.test.ts", "test/limits/**/*.test.ts"],
           exclude: ["**/*.object.test.ts"],
         },
@@ -36,8 +38,8 @@ export default defineConfig({
           include: ["test/{system,contract,conformance}/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          // Windows, leases and backoff take their time: one more than there are cores, since some only wait.
-          maxWorkers: 3,
+          // More than there are cores: windows, leases and backoff are mostly waited for.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
@@ -47,7 +49,7 @@ export default defineConfig({
           include: ["test/deploy/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
