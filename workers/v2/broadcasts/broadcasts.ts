@@ -6,8 +6,9 @@ import type { AccountRecord } from "../../../contracts/records.ts";
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
 import { type Query, given, numberOf } from "../query.ts";
+import { rangeParameters, readRange } from "../range.ts";
 import { EDITORS, type Route } from "../route.ts";
-import { filterInstant, wireInstant } from "../wire/datetime.ts";
+import { wireInstant } from "../wire/datetime.ts";
 import { instant, reference, uuid } from "../wire/schemas.ts";
 import { broadcastBody, planBroadcast } from "./body.ts";
 
@@ -45,28 +46,18 @@ export function wireBroadcast(record: BroadcastRecord, { anon }: AccountRecord):
 export function planBroadcasts(query: Query, page: PageQuery): ListPlan<BroadcastQuery> {
   const { uuid: of } = query;
   const id = given(query.id, numberOf);
-  const before = given(query.before, filterInstant);
-  const after = given(query.after, filterInstant);
-  if (id === null || before === null || after === null) return { kind: "nothing" };
+  const range = readRange(query);
+  if (id === null || range === null) return { kind: "nothing" };
   return {
     kind: "ask",
     query: {
       ...page,
       ...(id === undefined ? {} : { id }),
       ...(of === undefined ? {} : { uuid: of }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
     },
   };
 }
-
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Only broadcasts made at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`. Any other form finds nothing.`,
-    });
 
 export const broadcastRoutes: readonly Route[] = [
   {
@@ -77,8 +68,7 @@ export const broadcastRoutes: readonly Route[] = [
     query: z.object({
       id: z.string().optional().meta({ description: "One broadcast." }),
       uuid: z.string().optional().meta({ description: "One broadcast." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("broadcasts made at"),
       cursor: cursorParameter,
     }),
     answers: { 200: pageSchema(broadcast, "BroadcastPage") },

@@ -5,8 +5,9 @@ import type { ChannelEventQuery, ChannelEventRecord } from "../../../contracts/c
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
 import { type Query, numberOf } from "../query.ts";
+import { rangeParameters, readRange } from "../range.ts";
 import { EDITORS, type Route } from "../route.ts";
-import { filterInstant, wireInstant } from "../wire/datetime.ts";
+import { wireInstant } from "../wire/datetime.ts";
 import { instant, reference } from "../wire/schemas.ts";
 
 const type = z.enum(["call-in", "call-in-missed", "call-out", "call-out-missed", "unknown"]);
@@ -44,28 +45,18 @@ export function wireChannelEvent(record: ChannelEventRecord): z.output<typeof ch
 export function planChannelEvents(query: Query, page: PageQuery): ListPlan<ChannelEventQuery> {
   const { contact } = query;
   const id = query.id === undefined ? undefined : numberOf(query.id);
-  const before = query.before === undefined ? undefined : filterInstant(query.before);
-  const after = query.after === undefined ? undefined : filterInstant(query.after);
-  if (id === null || before === null || after === null) return { kind: "nothing" };
+  const range = readRange(query);
+  if (id === null || range === null) return { kind: "nothing" };
   return {
     kind: "ask",
     query: {
       ...page,
       ...(id === undefined ? {} : { id }),
       ...(contact === undefined ? {} : { contact }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
     },
   };
 }
-
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Only events made at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`. Any other form finds nothing.`,
-    });
 
 export const channelEventRoutes: readonly Route[] = [
   {
@@ -77,8 +68,7 @@ export const channelEventRoutes: readonly Route[] = [
     query: z.object({
       id: z.string().optional().meta({ description: "One event." }),
       contact: z.string().optional().meta({ description: "Events of this contact, by its UUID." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("events made at"),
       cursor: cursorParameter,
     }),
     answers: { 200: pageSchema(channelEvent, "ChannelEventPage") },

@@ -4,9 +4,9 @@ import type { Body } from "../body.ts";
 import type { ListPlan } from "../listing.ts";
 import { type Query, isTrue, sent } from "../query.ts";
 import type { Refusal } from "../refusal.ts";
+import { readRange } from "../range.ts";
 import type { Plan } from "../route.ts";
 import { normalUrn, validUrn } from "../urn/urn.ts";
-import { filterInstant } from "../wire/datetime.ts";
 import { readContact } from "./body.ts";
 
 const BAD_URN: Refusal = { why: "query", sentence: "The urn parameter is not a URN, such as tel:+250788123123." };
@@ -14,9 +14,8 @@ const BAD_URN: Refusal = { why: "query", sentence: "The urn parameter is not a U
 export function planContacts(query: Query, page: PageQuery): ListPlan<ContactQuery> {
   const urn = query.urn === undefined ? undefined : normalUrn(query.urn);
   if (urn === null) return { kind: "refused", refusal: BAD_URN };
-  const before = query.before === undefined ? undefined : filterInstant(query.before);
-  const after = query.after === undefined ? undefined : filterInstant(query.after);
-  if (before === null || after === null) return { kind: "nothing" };
+  const range = readRange(query);
+  if (range === null) return { kind: "nothing" };
   const { uuid, group } = query;
   return {
     kind: "ask",
@@ -26,8 +25,7 @@ export function planContacts(query: Query, page: PageQuery): ListPlan<ContactQue
       ...(urn === undefined ? {} : { urn }),
       ...(group === undefined ? {} : { group }),
       ...(isTrue(query.deleted) ? { deleted: true } : {}),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
     },
   };
 }

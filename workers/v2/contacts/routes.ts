@@ -3,19 +3,12 @@ import * as z from "zod";
 import type { ContactRecord } from "../../../contracts/records.ts";
 import { listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
+import { rangeParameters } from "../range.ts";
 import { EVERYONE, type Route } from "../route.ts";
 import { ANONYMOUS } from "../writing/failures.ts";
 import { contactBody } from "./body.ts";
 import { planContactDelete, planContactWrite, planContacts } from "./plan.ts";
 import { contact, wireContact } from "./wire.ts";
-
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Only contacts modified at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`. Any other form finds nothing.`,
-    });
 
 const target = (what: string) => ({
   uuid: z
@@ -43,8 +36,7 @@ export const contactRoutes: readonly Route[] = [
         .string()
         .optional()
         .meta({ description: "`true` or `1`: only deleted contacts, instead of only others." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("contacts modified at"),
       cursor: cursorParameter,
     }),
     answers: { 200: pageSchema(contact, "ContactPage") },

@@ -5,8 +5,9 @@ import type { EventFilter, EventQuery, EventRecord } from "../../../contracts/ev
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
 import { type Query, sent } from "../query.ts";
+import { rangeParameters, readRange } from "../range.ts";
 import { ADMINISTRATORS, type Route } from "../route.ts";
-import { filterInstant, wireInstant } from "../wire/datetime.ts";
+import { wireInstant } from "../wire/datetime.ts";
 import { instant } from "../wire/schemas.ts";
 
 const ACTIONS = ["create", "update", "delete"] as const;
@@ -43,17 +44,15 @@ export function planEvents(query: Query, page: PageQuery): ListPlan<EventQuery> 
   if (sent(query, ["object", "actor", "action"]).length > 1) {
     return { kind: "refused", refusal: { why: "query", sentence: "Filter by one of object, actor and action." } };
   }
-  const before = query.before === undefined ? undefined : filterInstant(query.before);
-  const after = query.after === undefined ? undefined : filterInstant(query.after);
+  const range = readRange(query);
   const filter = filterOf(query);
-  if (before === null || after === null || filter === null) return { kind: "nothing" };
+  if (range === null || filter === null) return { kind: "nothing" };
   return {
     kind: "ask",
     query: {
       ...page,
       ...filter,
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
     },
   };
 }
@@ -67,12 +66,6 @@ function filterOf({ object, actor, action }: Query): EventFilter | null {
   return known === undefined ? null : { action: known };
 }
 
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({ description: `Only events of this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`.` });
-
 export const eventRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -84,8 +77,7 @@ export const eventRoutes: readonly Route[] = [
       object: z.string().optional().meta({ description: "The history of one object." }),
       actor: z.string().optional().meta({ description: "What one key did, by its public id." }),
       action: z.string().optional().meta({ description: "`create`, `update` or `delete`; others find nothing." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("events of", "."),
       cursor: cursorParameter,
     }),
     answers: { 200: pageSchema(event, "EventPage") },

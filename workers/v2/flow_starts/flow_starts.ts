@@ -5,8 +5,9 @@ import type { StartQuery, StartRecord } from "../../../contracts/flows.ts";
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
 import { type Query, given, numberOf } from "../query.ts";
+import { rangeParameters, readRange } from "../range.ts";
 import { EDITORS, type Route } from "../route.ts";
-import { filterInstant, wireInstant } from "../wire/datetime.ts";
+import { wireInstant } from "../wire/datetime.ts";
 import { instant, reference, uuid } from "../wire/schemas.ts";
 import type { Extra } from "./extra.ts";
 import { planStart, startBody } from "./body.ts";
@@ -51,28 +52,18 @@ export function wireStart(record: StartRecord): z.output<typeof start> {
 export function planStarts(query: Query, page: PageQuery): ListPlan<StartQuery> {
   const { uuid: of } = query;
   const id = given(query.id, numberOf);
-  const before = given(query.before, filterInstant);
-  const after = given(query.after, filterInstant);
-  if (id === null || before === null || after === null) return { kind: "nothing" };
+  const range = readRange(query);
+  if (id === null || range === null) return { kind: "nothing" };
   return {
     kind: "ask",
     query: {
       ...page,
       ...(id === undefined ? {} : { id }),
       ...(of === undefined ? {} : { uuid: of }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
     },
   };
 }
-
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Only starts modified at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`. Any other form finds nothing.`,
-    });
 
 export const flowStartRoutes: readonly Route[] = [
   {
@@ -83,8 +74,7 @@ export const flowStartRoutes: readonly Route[] = [
     query: z.object({
       id: z.string().optional().meta({ description: "One start." }),
       uuid: z.string().optional().meta({ description: "One start." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("starts modified at"),
       cursor: cursorParameter,
     }),
     answers: { 200: pageSchema(start, "FlowStartPage") },

@@ -1,13 +1,10 @@
 /** `groups`: named sets of contacts. Those made over the API are static: they have no query. */
 import * as z from "zod";
-import type { GroupQuery, PageQuery } from "../../../contracts/account.ts";
 import type { GroupRecord } from "../../../contracts/records.ts";
-import { allPassed, readFields } from "../body.ts";
-import { type ListPlan, listing } from "../listing.ts";
-import { cursorParameter, pageSchema } from "../page.ts";
-import { type Query, sent } from "../query.ts";
-import { EDITORS, type Plan, type Route } from "../route.ts";
-import { objectName } from "../text.ts";
+import { listing } from "../listing.ts";
+import { namedBody, namedFilters, planNamed, planNamedDelete, planNamedWrite } from "../named.ts";
+import { pageSchema } from "../page.ts";
+import { EDITORS, type Route } from "../route.ts";
 import { uuid } from "../wire/schemas.ts";
 
 const group = z
@@ -33,35 +30,9 @@ export function wireGroup(record: GroupRecord): z.output<typeof group> {
   };
 }
 
-const body = z.object({ name: objectName }).meta({ id: "GroupWrite" });
+const body = namedBody("GroupWrite");
 
 const target = z.string().optional().meta({ description: "The group to change; left out: a new one is made." });
-
-export function planGroups(query: Query, page: PageQuery): ListPlan<GroupQuery> {
-  if (sent(query, ["uuid", "name"]).length > 1) {
-    return { kind: "refused", refusal: { why: "query", sentence: "Filter by uuid or by name, not by both." } };
-  }
-  const { uuid: byUuid, name } = query;
-  return {
-    kind: "ask",
-    query: { ...page, ...(byUuid === undefined ? {} : { uuid: byUuid }), ...(name === undefined ? {} : { name }) },
-  };
-}
-
-export function planGroupWrite(query: Query, sentBody: Readonly<Record<string, unknown>>): Plan {
-  const read = readFields(body, sentBody);
-  const { uuid: of } = query;
-  if (allPassed(read)) {
-    const { name } = read.passed;
-    return {
-      kind: "command",
-      command: of === undefined ? { do: "group.create", name } : { do: "group.update", uuid: of, name },
-    };
-  }
-  // The name is all there is to check of a new group; of another one it matters whether it is there.
-  const probe = of === undefined ? null : ({ do: "group.update", uuid: of, name: "-" } as const);
-  return { kind: "invalid", errors: read.errors, probe };
-}
 
 export const groupRoutes: readonly Route[] = [
   {
@@ -69,14 +40,10 @@ export const groupRoutes: readonly Route[] = [
     endpoint: "groups",
     summary: "Groups, the newest first",
     roles: EDITORS,
-    query: z.object({
-      uuid: z.string().optional().meta({ description: "One group. Not together with `name`." }),
-      name: z.string().optional().meta({ description: "The exact name, in any case." }),
-      cursor: cursorParameter,
-    }),
+    query: namedFilters("group"),
     answers: { 200: pageSchema(group, "GroupPage") },
     work: listing({
-      plan: planGroups,
+      plan: planNamed,
       ask: (account, query) => account.groups(query),
       vouches: false,
       show: (page) => ({ page, wire: wireGroup }),
@@ -90,7 +57,7 @@ export const groupRoutes: readonly Route[] = [
     query: z.object({ uuid: target }),
     body,
     answers: { 200: group, 201: group },
-    work: { kind: "write", plan: planGroupWrite },
+    work: { kind: "write", plan: planNamedWrite("group") },
   },
   {
     method: "DELETE",
@@ -99,12 +66,6 @@ export const groupRoutes: readonly Route[] = [
     roles: EDITORS,
     query: z.object({ uuid: z.string().meta({ description: "The group to delete." }) }),
     answers: { 204: null },
-    work: {
-      kind: "write",
-      plan: ({ uuid: of }) =>
-        of === undefined
-          ? { kind: "refused", refusal: { why: "query", sentence: "Say which group to delete: ?uuid=…" } }
-          : { kind: "command", command: { do: "group.delete", uuid: of } },
-    },
+    work: { kind: "write", plan: planNamedDelete("group") },
   },
 ];

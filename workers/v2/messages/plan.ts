@@ -1,9 +1,9 @@
 /** What a request for `messages` asks for, decided from the request alone. Pure. */
+import { readRange } from "../range.ts";
 import type { PageQuery } from "../../../contracts/account.ts";
 import type { Folder, MessageQuery } from "../../../contracts/messages.ts";
 import type { ListPlan } from "../listing.ts";
 import { type Query, given, numberOf, sent } from "../query.ts";
-import { filterInstant } from "../wire/datetime.ts";
 
 export const FOLDERS: readonly Folder[] = ["inbox", "flows", "archived", "outbox", "sent", "failed", "incoming"];
 
@@ -18,9 +18,8 @@ export function planMessages(query: Query, page: PageQuery): ListPlan<MessageQue
   const folder = given(query.folder, (name) => FOLDERS.find((it) => it === name.toLowerCase()) ?? null);
   const id = given(query.id, numberOf);
   const broadcast = given(query.broadcast, numberOf);
-  const before = given(query.before, filterInstant);
-  const after = given(query.after, filterInstant);
-  if (folder === null || id === null || broadcast === null || before === null || after === null) {
+  const range = readRange(query);
+  if (folder === null || id === null || broadcast === null || range === null) {
     return { kind: "nothing" };
   }
   return {
@@ -33,8 +32,7 @@ export function planMessages(query: Query, page: PageQuery): ListPlan<MessageQue
       ...(folder === undefined ? {} : { folder }),
       ...(label === undefined ? {} : { label }),
       ...(broadcast === undefined ? {} : { broadcast }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
     },
   };
 }

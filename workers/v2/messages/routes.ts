@@ -3,17 +3,10 @@ import * as z from "zod";
 import type { MessageRecord } from "../../../contracts/messages.ts";
 import { listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
+import { rangeParameters } from "../range.ts";
 import { EVERYONE, type Route } from "../route.ts";
 import { planMessages } from "./plan.ts";
 import { message, wireMessage } from "./wire.ts";
-
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Only messages made at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`; of the folder \`incoming\`, modified. Any other form finds nothing.`,
-    });
 
 export const messageRoutes: readonly Route[] = [
   {
@@ -38,8 +31,7 @@ export const messageRoutes: readonly Route[] = [
         .optional()
         .meta({ description: "Visible messages with this label, by its UUID or exact name." }),
       broadcast: z.string().optional().meta({ description: "Messages of the broadcast with this id." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("messages made at", "; of the folder `incoming`, modified. Any other form finds nothing."),
       cursor: cursorParameter,
     }),
     answers: { 200: pageSchema(message, "MessagePage") },

@@ -5,8 +5,8 @@ import type { RunQuery, RunRecord } from "../../../contracts/flows.ts";
 import { type ListPlan, listing } from "../listing.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
 import { type Query, given, isTrue, numberOf, sent } from "../query.ts";
+import { rangeParameters, readRange } from "../range.ts";
 import { EVERYONE, type Route } from "../route.ts";
-import { filterInstant } from "../wire/datetime.ts";
 import { run, wireRun } from "./wire.ts";
 
 /** `paths` says how runs look, not which they are. */
@@ -20,9 +20,8 @@ export function planRuns(query: Query, page: PageQuery): ListPlan<Asked> {
   }
   const { uuid, flow, contact, paths } = query;
   const id = given(query.id, numberOf);
-  const before = given(query.before, filterInstant);
-  const after = given(query.after, filterInstant);
-  if (id === null || before === null || after === null) return { kind: "nothing" };
+  const range = readRange(query);
+  if (id === null || range === null) return { kind: "nothing" };
   return {
     kind: "ask",
     query: {
@@ -32,22 +31,13 @@ export function planRuns(query: Query, page: PageQuery): ListPlan<Asked> {
       ...(flow === undefined ? {} : { flow }),
       ...(contact === undefined ? {} : { contact }),
       ...(isTrue(query.responded) ? { responded: true } : {}),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...range,
       ...(isTrue(query.reverse) ? { ascending: true } : {}),
       // Clients of before it was a parameter read paths without asking for them.
       paths: paths === undefined || isTrue(paths),
     },
   };
 }
-
-const bound = (word: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Only runs modified at this instant or ${word}, as \`2016-01-01T00:00:00.000000Z\`. Any other form finds nothing.`,
-    });
 
 export const runRoutes: readonly Route[] = [
   {
@@ -62,8 +52,7 @@ export const runRoutes: readonly Route[] = [
       flow: z.string().optional().meta({ description: "Runs through this flow, by its UUID." }),
       contact: z.string().optional().meta({ description: "Runs of this contact, by its UUID." }),
       responded: z.string().optional().meta({ description: "`true` or `1`: only runs whose contact has replied." }),
-      before: bound("before"),
-      after: bound("after"),
+      ...rangeParameters("runs modified at"),
       reverse: z.string().optional().meta({ description: "`true` or `1`: the last modified last." }),
       paths: z
         .string()
