@@ -10,8 +10,16 @@ export const COUNTED_PAGE = 250;
 export interface CountedPage {
   /** All pages together. */
   readonly count: number;
-  /** In the list's order. `ref` is the UUID, or a field's key. */
-  readonly items: readonly { readonly id: number; readonly ref: string }[];
+  /** In the list's order. */
+  readonly items: readonly CountedItem[];
+}
+
+export interface CountedItem {
+  readonly id: number;
+  /** What the object is read by: its UUID, a field's key, or its number. */
+  readonly ref: string;
+  /** What the object has for such callers only: numbers of what it refers to, totals. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 /** Several values of one filter are alternatives, different filters must all hold. An empty list finds nothing. */
@@ -30,29 +38,37 @@ export interface CountedContactQuery {
   /** Inclusive bounds on modifiedOn. */
   readonly before?: Micros;
   readonly after?: Micros;
-  /** From 1. */
-  readonly page: number;
 }
 
 export interface CountedGroupQuery {
   readonly uuid?: readonly string[];
   /** Part of the name, any case. */
   readonly name?: string;
-  readonly page: number;
 }
 
 export interface CountedFieldQuery {
   /** Part of the key. */
   readonly key?: string;
-  readonly page: number;
 }
 
-/** Null: there is no such page. Page 1 always exists. Unknown accounts are empty ones. */
-export interface CountedLists {
+/** The lists, by name. */
+export interface CountedQueries {
   /** Sorted by modifiedOn descending, then id ascending. */
-  contacts(account: string, query: CountedContactQuery): Promise<CountedPage | null>;
+  readonly contacts: CountedContactQuery;
   /** Sorted by (createdOn, id), both descending. */
-  groups(account: string, query: CountedGroupQuery): Promise<CountedPage | null>;
+  readonly groups: CountedGroupQuery;
   /** Sorted by (createdOn, id), both ascending. */
-  fields(account: string, query: CountedFieldQuery): Promise<CountedPage | null>;
+  readonly fields: CountedFieldQuery;
+}
+
+export type CountedList = keyof CountedQueries;
+
+export interface CountedReads {
+  /** `page` is from 1, and always exists as 1. Null: there is no such page. */
+  page<L extends CountedList>(
+    account: string,
+    list: L,
+    query: CountedQueries[L],
+    page: number,
+  ): Promise<CountedPage | null>;
 }

@@ -8,15 +8,18 @@ import type { Reader, Value } from "../database.ts";
 import { fold } from "../fold.ts";
 import { countOf, numberedPage, offsetOf } from "./v1_page.ts";
 
+/** A query for one page, from 1. */
+type Paged = CountedContactQuery & { readonly page: number };
+
 type Candidate = { id: number; ref: string; modified_on: number; deleted: number };
 
-export function countedContacts(db: Reader, query: CountedContactQuery): CountedPage | null {
+export function countedContacts(db: Reader, query: CountedContactQuery, page: number): CountedPage | null {
   const groups = groupSets(db, query);
   const [first, ...more] = lookUps(query).map(({ sql, asked }) => db.all<Candidate>(sql, JSON.stringify(asked)));
-  if (first !== undefined) return namedPage(db, query, intersection(first, more), groups);
+  if (first !== undefined) return namedPage(db, { ...query, page }, intersection(first, more), groups);
   const [walked, ...also] = groups;
-  if (walked !== undefined) return groupPage(db, query, walked, also);
-  return listPage(db, query);
+  if (walked !== undefined) return groupPage(db, { ...query, page }, walked, also);
+  return listPage(db, { ...query, page });
 }
 
 /** For each group filter the numbers of its groups. A contact must be in one of each set. */
@@ -56,7 +59,7 @@ function intersection(first: readonly Candidate[], more: readonly (readonly Cand
 
 function namedPage(
   db: Reader,
-  query: CountedContactQuery,
+  query: Paged,
   candidates: readonly Candidate[],
   groups: readonly (readonly number[])[],
 ): CountedPage | null {
@@ -80,7 +83,7 @@ function isMember(db: Reader, contact: number, groups: readonly number[]): boole
 
 function groupPage(
   db: Reader,
-  query: CountedContactQuery,
+  query: Paged,
   walked: readonly number[],
   also: readonly (readonly number[])[],
 ): CountedPage | null {
@@ -112,7 +115,7 @@ function groupPage(
   return numberedPage(db, query.page, { count, rows: { sql, values } });
 }
 
-function listPage(db: Reader, query: CountedContactQuery): CountedPage | null {
+function listPage(db: Reader, query: Paged): CountedPage | null {
   const bounds = boundsOf(query, "modified_on");
   const where = ["deleted = ?", ...bounds.conditions].join(" AND ");
   const values = [query.deleted === true ? 1 : 0, ...bounds.values];

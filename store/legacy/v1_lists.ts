@@ -7,7 +7,7 @@ import type { Reader, Value } from "../database.ts";
 import { fold } from "../fold.ts";
 import { countOf, numberedPage } from "./v1_page.ts";
 
-export function countedGroups(db: Reader, query: CountedGroupQuery): CountedPage | null {
+export function countedGroups(db: Reader, query: CountedGroupQuery, page: number): CountedPage | null {
   const conditions: string[] = [];
   const values: Value[] = [];
   if (query.uuid !== undefined) {
@@ -18,14 +18,14 @@ export function countedGroups(db: Reader, query: CountedGroupQuery): CountedPage
     conditions.push("instr(name_folded, ?) > 0");
     values.push(fold(query.name));
   }
-  return filtered(db, query.page, { table: "groups", ref: "uuid", conditions, values, direction: "DESC" });
+  return filtered(db, page, { table: "groups", ref: "uuid", conditions, values, direction: "DESC" });
 }
 
-export function countedFields(db: Reader, query: CountedFieldQuery): CountedPage | null {
+export function countedFields(db: Reader, query: CountedFieldQuery, page: number): CountedPage | null {
   const some = query.key !== undefined;
   const conditions = some ? ["instr(key, ?) > 0"] : [];
   const values = query.key !== undefined ? [query.key] : [];
-  return filtered(db, query.page, { table: "fields", ref: "key", conditions, values, direction: "ASC" });
+  return filtered(db, page, { table: "fields", ref: "key", conditions, values, direction: "ASC" });
 }
 
 interface Filtered {

@@ -76,16 +76,22 @@ export function runCommands(
 }
 
 function inOrder(writer: Writer, actor: Actor, commands: readonly Command[]): WriteResult {
-  const { db, clock, context } = writer;
-  const log: Writing["log"] = (action, kind, object) =>
-    appendEvent(db, actor, { action, kind, object, createdOn: clock.tick() });
+  const { context } = writer;
+  const writing = writingOf(writer, actor);
   const written: Written[] = [];
   for (const [at, command] of commands.entries()) {
-    const outcome = context.get() === null ? MISSING : apply({ db, clock, context, actor, log }, command);
+    const outcome = context.get() === null ? MISSING : apply(writing, command);
     if (!outcome.ok) return { ...outcome, at };
     written.push(outcome.written);
   }
   return { ok: true, written };
+}
+
+/** Who writes and when, noted in the log with every change. */
+export function writingOf({ db, clock, context }: Writer, actor: Actor): Writing {
+  const log: Writing["log"] = (action, kind, object) =>
+    appendEvent(db, actor, { action, kind, object, createdOn: clock.tick() });
+  return { db, clock, context, actor, log };
 }
 
 function apply(writing: Writing, command: Command): Outcome {

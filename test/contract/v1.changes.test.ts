@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const FOLDER = fileURLToPath(new URL("../../workers/v1/changes/", import.meta.url));
-const endpoints = readFileSync(fileURLToPath(new URL("../../workers/v1/endpoints.ts", import.meta.url)), "utf8");
+const ENDPOINTS = fileURLToPath(new URL("../../workers/v1/endpoints/", import.meta.url));
+const endpoints = readdirSync(ENDPOINTS)
+  .map((name) => readFileSync(ENDPOINTS + name, "utf8"))
+  .join("\n");
 const files = readdirSync(FOLDER).filter((name) => !/\.(test|fixture)\.ts$/.test(name));
 
 test("there are changes", () => {
@@ -13,7 +16,7 @@ test("there are changes", () => {
 
 test.each(files)("%s has a test, an endpoint and one sentence about v1", (name) => {
   expect(existsSync(FOLDER + name.replace(".ts", ".test.ts"))).toBe(true);
-  expect(endpoints).toContain(`"./changes/${name}"`);
+  expect(endpoints).toContain(`"../changes/${name}"`);
   const [, sentence] = /description:\s*["'`](.*?)["'`],\n/s.exec(readFileSync(FOLDER + name, "utf8")) ?? [];
   expect(sentence).toMatch(/^v1.*\.$/s);
 });

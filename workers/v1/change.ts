@@ -69,6 +69,27 @@ export interface Facts {
 export interface Seen {
   /** The integer twin of its UUID or key; null in the answer to a write. */
   readonly id: number | null;
+  /** What the counted reads told beside the object, see `contracts/counted.ts`; empty in the answer to a write. */
+  readonly beside: Wire;
+}
+
+/**
+ * What the migration guide says of a change. Each file of `changes/` exports one as `guide`, apart from the change
+ * itself, so that the worker does not carry prose around.
+ */
+export interface Guide {
+  /** One sentence that begins with what v1 did. */
+  readonly change: string;
+  /** Whom it concerns: what a client must do or read for it to matter. */
+  readonly affects: string;
+  /** What to do instead, in v2's words. */
+  readonly migrate: string;
+  readonly why: string;
+  /**
+   * `silent`: v2 does something else and does not say so. `loud`: v2 refuses what v1 took.
+   * `mechanical`: the same thing in other words.
+   */
+  readonly severity: "silent" | "loud" | "mechanical";
 }
 
 /**

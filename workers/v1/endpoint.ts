@@ -2,9 +2,9 @@
  * What an endpoint is made of, and how its requests run: reads of a list go to the counted reads
  * and are filled with v2's objects; everything else is one call through the list of changes.
  */
-import type { CountedLists, CountedPage } from "../../contracts/counted.ts";
+import type { CountedItem, CountedList, CountedQueries } from "../../contracts/counted.ts";
 import type { Role } from "../../contracts/headers.ts";
-import type { Answer, Call, Change, Facts, Query, Wire } from "./change.ts";
+import type { Answer, Call, Change, Facts, Query, Seen, Wire } from "./change.ts";
 import { learn } from "./facts.ts";
 import { envelope, pageNumber } from "./pages.ts";
 import { detail } from "./refusals.ts";
@@ -39,14 +39,17 @@ interface Definition<S> {
 }
 
 /** How a list is read: counted by the store, filled by v2. */
-interface ListDefinition<S> extends Definition<S> {
-  /** The selection before any filter. */
-  readonly everything: S;
+interface ListDefinition<L extends CountedList> extends Definition<CountedQueries[L]> {
+  readonly counted: L;
   /** What v2 has under these references, in their order. At least one; those that are gone are left out. */
-  objects(upstream: Upstream, refs: readonly string[], selection: S, query: Query): Promise<readonly Wire[]>;
+  objects(
+    upstream: Upstream,
+    refs: readonly string[],
+    selection: CountedQueries[L],
+    query: Query,
+  ): Promise<readonly Wire[]>;
   /** The attribute of v2's object that the counted reads refer to. */
-  readonly identifier: "uuid" | "key";
-  count(lists: CountedLists, account: string, selection: S, page: number): Promise<CountedPage | null>;
+  readonly identifier: "uuid" | "key" | "id";
 }
 
 export function objectEndpoint(definition: Definition<never>): Endpoint {
@@ -57,7 +60,7 @@ export function objectEndpoint(definition: Definition<never>): Endpoint {
   };
 }
 
-export function listEndpoint<S>(definition: ListDefinition<S>): Endpoint {
+export function listEndpoint<L extends CountedList>(definition: ListDefinition<L>): Endpoint {
   return {
     ...definition,
     isList: true,
@@ -70,38 +73,48 @@ export function listEndpoint<S>(definition: ListDefinition<S>): Endpoint {
 
 const NO_SUCH_PAGE = detail(404, "There is no such page; follow next and previous.");
 
-async function readPage<S>(list: ListDefinition<S>, { query, address, upstream }: Visit): Promise<Answer> {
+async function readPage<L extends CountedList>(
+  list: ListDefinition<L>,
+  { query, address, upstream }: Visit,
+): Promise<Answer> {
   const page = pageNumber(query);
   if (page === null) return NO_SUCH_PAGE;
   const selection = selectionOf(list, query);
   if (selection === null) {
     return page === 1 ? { status: 200, body: envelope(address, query, page, 0, []) } : NO_SUCH_PAGE;
   }
-  const found = await list.count(upstream.legacy, upstream.account, selection, page);
+  const found = await upstream.legacy.page(upstream.account, list.counted, selection, page);
   if (found === null) return NO_SUCH_PAGE;
   const counted = list.changes.reduce((narrowed, change) => change.narrow?.(narrowed, query) ?? narrowed, found);
-  const ids = new Map(counted.items.map(({ ref, id }) => [ref, id]));
-  const objects = ids.size === 0 ? [] : await list.objects(upstream, [...ids.keys()], selection, query);
-  const results = objects.map((object) =>
-    turnObject(list.changes, object, { id: ids.get(String(object[list.identifier])) ?? null }),
-  );
+  const items = new Map(counted.items.map((item) => [item.ref, item]));
+  const objects = items.size === 0 ? [] : await list.objects(upstream, [...items.keys()], selection, query);
+  const results = objects.map((object) => turnObject(list.changes, object, seenIn(items, object[list.identifier])));
   return { status: 200, body: envelope(address, query, page, counted.count, results) };
 }
 
-function selectionOf<S>({ changes, everything }: ListDefinition<S>, query: Query): S | null {
-  return changes.reduce<S | null>(
+function seenIn(items: ReadonlyMap<string, CountedItem>, ref: unknown): Seen {
+  const { id = null, beside = {} } = items.get(String(ref)) ?? {};
+  return { id, beside };
+}
+
+/** Every list has filters only, so that none of them is everything. */
+function selectionOf<L extends CountedList>({ changes }: ListDefinition<L>, query: Query): CountedQueries[L] | null {
+  return changes.reduce<CountedQueries[L] | null>(
     (selection, change) => (selection === null || !change.select ? selection : change.select(query, selection)),
-    everything,
+    {},
   );
 }
 
 /** Every object that the filters find, over all pages. */
-async function selectedBy<S>(list: ListDefinition<S>, { query, upstream }: Visit): Promise<readonly string[]> {
+async function selectedBy<L extends CountedList>(
+  list: ListDefinition<L>,
+  { query, upstream }: Visit,
+): Promise<readonly string[]> {
   const selection = selectionOf(list, query);
   if (selection === null) return [];
   const found: string[] = [];
   for (let page = 1; ; page++) {
-    const counted = await list.count(upstream.legacy, upstream.account, selection, page);
+    const counted = await upstream.legacy.page(upstream.account, list.counted, selection, page);
     found.push(...(counted?.items.map(({ ref }) => ref) ?? []));
     if (counted === null || found.length >= counted.count) return found;
   }

@@ -24,7 +24,7 @@ export async function learn(
       return { groups: groups.map((group) => ({ name: text(group, "name") })) };
     }
     case "owners": {
-      const counted = await upstream.legacy.contacts(upstream.account, { urns: need.urns, page: 1 });
+      const counted = await upstream.legacy.page(upstream.account, "contacts", { urns: need.urns }, 1);
       return { owners: counted?.items.map(({ ref }) => ref) ?? [] };
     }
     case "urns": {

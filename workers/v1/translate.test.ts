@@ -32,7 +32,7 @@ test("in order on the way in, in reverse on the way out", () => {
   const { call, passed } = ready([A, B]);
   expect(call.body).toEqual({ trail: "AB" });
   expect(outward(passed, { status: 200, body: { trail: "" } })).toEqual({ status: 202, body: { trail: "BA" } });
-  expect(turnObject([A, B], { trail: "" }, { id: 1 })).toEqual({ trail: "BA" });
+  expect(turnObject([A, B], { trail: "" }, { id: 1, beside: {} })).toEqual({ trail: "BA" });
 });
 
 test("a problem meets each change with the call as it came to that change", () => {

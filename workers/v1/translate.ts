@@ -48,5 +48,5 @@ export function outward<S>(passed: readonly Passed<S>[], answer: Answer): Answer
   );
   if (!isObject(answer.body)) return { status, body: answer.body };
   const changes = passed.map(({ change }) => change);
-  return { status, body: turnObject(changes, answer.body, { id: null }) };
+  return { status, body: turnObject(changes, answer.body, { id: null, beside: {} }) };
 }

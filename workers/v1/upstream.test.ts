@@ -1,13 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { CountedLists } from "../../contracts/counted.ts";
+import type { CountedReads } from "../../contracts/counted.ts";
 import type { Call } from "./change.ts";
 import { Stop, Upstream } from "./upstream.ts";
 
-const nothing: CountedLists = {
-  contacts: () => Promise.resolve(null),
-  groups: () => Promise.resolve(null),
-  fields: () => Promise.resolve(null),
-};
+const nothing: CountedReads = { page: () => Promise.resolve(null) };
 
 /** v2 as this worker sees it: a function from requests to answers. */
 function upstreamOf(answer: (request: Request) => Response): Upstream {

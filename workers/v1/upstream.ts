@@ -3,7 +3,7 @@
  * An answer that is v2's own trouble (5xx) is not for any change to turn: it stops the request and goes to
  * the client as it is.
  */
-import type { CountedLists } from "../../contracts/counted.ts";
+import type { CountedReads } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
 import { batchAnswer, batches } from "./batch.ts";
 import type { Answer, Call, Query, Wire } from "./change.ts";
@@ -14,7 +14,7 @@ export interface Env {
   /** v2's binding-only entrypoint: several writes as one, objects by identifier. */
   readonly V2_INTERNAL: Fetcher;
   /** The store's counted reads, which v2 has no use for. */
-  readonly LEGACY: CountedLists;
+  readonly LEGACY: CountedReads;
 }
 
 /** Ends the request with this answer, whatever it was doing. */
@@ -29,7 +29,7 @@ export class Stop extends Error {
 export type PickKind = "contacts" | "groups" | "fields";
 
 export class Upstream {
-  readonly legacy: CountedLists;
+  readonly legacy: CountedReads;
   readonly account: string;
   readonly #env: Env;
   readonly #fields: Headers;

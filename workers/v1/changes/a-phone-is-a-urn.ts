@@ -1,12 +1,12 @@
 import type { Change } from "../change.ts";
 import { split } from "../query.ts";
 import { faults, renamed, SEVERAL } from "../refusals.ts";
-import type { ContactSelection } from "../selections.ts";
+import type { CountedContactQuery } from "../../../contracts/counted.ts";
 import { stringsIn } from "../shapes.ts";
 
 const TEL = "tel:";
 
-export const aPhoneIsAUrn: Change<ContactSelection> = {
+export const aPhoneIsAUrn: Change<CountedContactQuery> = {
   description: "v1's contact has a `phone` beside its `urns`; in v2 it is a URN of the scheme `tel`.",
   select: (query, selection) => {
     const phone = split(query, "phone");

@@ -29,4 +29,4 @@ export function asked<S>(change: Change<S>, call: Call, facts: Facts = {}, refus
 }
 
 /** In the answer to a write. */
-export const WRITTEN = { id: null };
+export const WRITTEN = { id: null, beside: {} };

@@ -1,8 +1,8 @@
 import type { Change } from "../change.ts";
 import { instant, repeated, truth } from "../query.ts";
-import type { ContactSelection } from "../selections.ts";
+import type { CountedContactQuery } from "../../../contracts/counted.ts";
 
-export const contactsAreFoundByManyValues: Change<ContactSelection> = {
+export const contactsAreFoundByManyValues: Change<CountedContactQuery> = {
   description:
     "v1 finds contacts by several values of `uuid` or `urns` at once, and a URN only in its normal form; v2 takes one `uuid` or `urn`.",
   select: (query, selection) => {

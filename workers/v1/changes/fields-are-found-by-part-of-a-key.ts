@@ -1,8 +1,8 @@
 import type { Change } from "../change.ts";
 import { single } from "../query.ts";
-import type { FieldSelection } from "../selections.ts";
+import type { CountedFieldQuery } from "../../../contracts/counted.ts";
 
-export const fieldsAreFoundByPartOfAKey: Change<FieldSelection> = {
+export const fieldsAreFoundByPartOfAKey: Change<CountedFieldQuery> = {
   description: "v1 finds fields by any part of their `key`, unless one has it as a whole; v2 takes only the whole key.",
   select: (query, selection) => {
     const key = single(query, "key");

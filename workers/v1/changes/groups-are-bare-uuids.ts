@@ -1,13 +1,13 @@
 import type { Change } from "../change.ts";
 import { repeated } from "../query.ts";
 import { faults, renamed } from "../refusals.ts";
-import type { ContactSelection } from "../selections.ts";
+import type { CountedContactQuery } from "../../../contracts/counted.ts";
 import { stringsIn } from "../shapes.ts";
 import { refsIn } from "./groups-are-named.ts";
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-export const groupsAreBareUuids: Change<ContactSelection> = {
+export const groupsAreBareUuids: Change<CountedContactQuery> = {
   description:
     "v1's contact has the UUIDs of its groups in `group_uuids`; v2 has references in `groups` and takes names there as well.",
   select: (query, selection) => {

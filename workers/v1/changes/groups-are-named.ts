@@ -2,14 +2,14 @@ import { BATCH_LIMIT } from "../batch.ts";
 import type { Change, Preparation } from "../change.ts";
 import { repeated } from "../query.ts";
 import { faults, faultsOf, SEVERAL } from "../refusals.ts";
-import type { ContactSelection } from "../selections.ts";
+import type { CountedContactQuery } from "../../../contracts/counted.ts";
 import { stringsIn } from "../shapes.ts";
 
 /**
  * v2 takes names too, so the usual request goes there as it is. Only when v2 knows one of them not is
  * the list of groups read, and the missing ones are created in the transaction that writes the contact.
  */
-export const groupsAreNamed: Change<ContactSelection> = {
+export const groupsAreNamed: Change<CountedContactQuery> = {
   description:
     "v1's contact has the names of its groups in `groups`, and a name that no group has creates one; v2 refuses an unknown name.",
   select: (query, selection) => {
