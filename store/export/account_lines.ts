@@ -87,7 +87,7 @@ type GroupRow = { id: number; uuid: string; name: string; query: string | null; 
 
 export const groups = walkOf<GroupRow, z.input<typeof shapes.group>>({
   list: "groups",
-  sql: "SELECT id, uuid, name, query, created_on FROM groups WHERE id > ?1 ORDER BY id LIMIT ?2",
+  sql: "SELECT id, uuid, name, query, created_on FROM groups WHERE id > ?1 AND removed = 0 ORDER BY id LIMIT ?2",
   item: (row) => ({ ...row, created_on: formatInstant(row.created_on) }),
 });
 
@@ -95,7 +95,7 @@ type LabelRow = { id: number; uuid: string; name: string; created_on: number };
 
 export const labels = walkOf<LabelRow, z.input<typeof shapes.label>>({
   list: "labels",
-  sql: "SELECT id, uuid, name, created_on FROM labels WHERE id > ?1 ORDER BY id LIMIT ?2",
+  sql: "SELECT id, uuid, name, created_on FROM labels WHERE id > ?1 AND removed = 0 ORDER BY id LIMIT ?2",
   item: ({ uuid, name, created_on }) => ({ uuid, name, created_on: formatInstant(created_on) }),
 });
 

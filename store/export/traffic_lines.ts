@@ -38,7 +38,7 @@ export const messages = walkOf<MessageRow, Message>({
   sql: `SELECT m.id, c.uuid AS contact, m.urn, h.uuid AS channel, m.broadcast, m.direction, m.type, m.status, m.visibility,
     m.text, (SELECT json_group_array(name) FROM (SELECT iif(l.renamed_on > ?7, l.uuid, l.name) AS name
       FROM labelled_messages x CROSS JOIN labels l ON l.id = x.label
-      WHERE x.message = m.id AND x.label <= ?5 ORDER BY x.label)) AS labels, m.created_on, m.sent_on, m.modified_on,
+      WHERE x.message = m.id AND x.label <= ?5 AND l.removed = 0 ORDER BY x.label)) AS labels, m.created_on, m.sent_on, m.modified_on,
     f.uuid AS flow, m.attachments, m.quick_replies,
     c.deleted = 0 AND c.id <= ?3 AND (m.channel IS NULL OR m.channel <= ?4) AND (m.flow IS NULL OR m.flow <= ?6) AS known
     FROM messages m CROSS JOIN contacts c ON c.id = m.contact LEFT JOIN channels h ON h.id = m.channel

@@ -8,7 +8,7 @@ import { fold } from "../fold.ts";
 import { countOf, numberedPage } from "./v1_page.ts";
 
 export function countedGroups(db: Reader, query: CountedGroupQuery, page: number): CountedPage | null {
-  const conditions: string[] = [];
+  const conditions = ["removed = 0"];
   const values: Value[] = [];
   if (query.uuid !== undefined) {
     conditions.push("uuid IN (SELECT value FROM json_each(?))");

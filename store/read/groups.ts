@@ -31,7 +31,7 @@ export function groupPage(db: Reader, query: GroupQuery): Page<GroupRecord> {
 }
 
 function groupListing({ uuid, name }: GroupQuery): Listing {
-  const conditions: string[] = [];
+  const conditions = ["g.removed = 0"];
   const values: Value[] = [];
   if (uuid !== undefined) {
     conditions.push("g.uuid = ?");

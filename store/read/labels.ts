@@ -24,7 +24,7 @@ export function labelPage(db: Reader, query: LabelQuery): Page<LabelRecord> {
 }
 
 function labelListing({ uuid, name }: LabelQuery): Listing {
-  const conditions: string[] = [];
+  const conditions = ["l.removed = 0"];
   const values: Value[] = [];
   if (uuid !== undefined) {
     conditions.push("l.uuid = ?");

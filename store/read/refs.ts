@@ -9,13 +9,15 @@ const LOOKUPS = {
   channels: "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN channels r ON r.id = asked.value",
   contacts: "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN contacts r ON r.id = asked.value",
   flows: "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN flows r ON r.id = asked.value",
-  groups: "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN groups r ON r.id = asked.value",
-  labels: "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN labels r ON r.id = asked.value",
+  groups:
+    "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN groups r ON r.id = asked.value WHERE r.removed = 0",
+  labels:
+    "SELECT r.id, r.uuid, r.name FROM json_each(?) asked CROSS JOIN labels r ON r.id = asked.value WHERE r.removed = 0",
 } as const;
 
 export type Refs = ReadonlyMap<number, Ref>;
 
-/** By number; nulls and repetitions are left out, as are numbers that nothing has. */
+/** By number; nulls and repetitions are left out, as are numbers that nothing has, or only what was deleted. */
 export function refsOf(db: Reader, table: keyof typeof LOOKUPS, ids: readonly (number | null)[]): Refs {
   const asked = new Set(ids.filter((id) => id !== null));
   if (asked.size === 0) return new Map();

@@ -1,5 +1,6 @@
 /** Every kind of task. A new one needs its name in `PLACES`, a line here, and `addTask` where the work is promised. */
 import { delivering } from "../webhooks/deliver.ts";
+import { removing } from "../write/removal.ts";
 import { broadcasting } from "./broadcasting.ts";
 import { starting } from "./starting.ts";
 import type { Kind, KindName, PLACES } from "./task.ts";
@@ -7,5 +8,6 @@ import type { Kind, KindName, PLACES } from "./task.ts";
 export const KINDS: { readonly [K in KindName]: Extract<Kind, { place: (typeof PLACES)[K] }> } = {
   broadcast: broadcasting,
   deliver: delivering,
+  remove: removing,
   start: starting,
 };

@@ -21,10 +21,12 @@ import type { Micros } from "../../contracts/records.ts";
 import type { Context } from "../read/account.ts";
 
 /** Every kind's name, and where it works. */
-export const PLACES = { broadcast: "inside", deliver: "outside", start: "inside" } as const satisfies Record<
-  string,
-  Kind["place"]
->;
+export const PLACES = {
+  broadcast: "inside",
+  deliver: "outside",
+  remove: "inside",
+  start: "inside",
+} as const satisfies Record<string, Kind["place"]>;
 
 export type KindName = keyof typeof PLACES;
 

@@ -2,6 +2,7 @@
 import type { Failure } from "../../contracts/account.ts";
 import { fold } from "../fold.ts";
 import { groupByName, groupByUuid } from "../read/groups.ts";
+import { remove } from "./removal.ts";
 import { MISSING, type Outcome, type Writing, invalid } from "./outcome.ts";
 
 const TAKEN: Failure = { field: "name", code: "taken" };
@@ -34,8 +35,7 @@ export function updateGroup(writing: Writing, uuid: string, name: string): Outco
 export function deleteGroup(writing: Writing, uuid: string): Outcome {
   const group = groupByUuid(writing.db, uuid);
   if (group === null) return MISSING;
-  writing.db.run("DELETE FROM memberships WHERE group_id = ?", group.id);
-  writing.db.run("DELETE FROM groups WHERE id = ?", group.id);
+  remove(writing.db, "groups", group.id);
   writing.log("delete", "group", uuid);
   return { ok: true, written: { kind: "deleted" } };
 }

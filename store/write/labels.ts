@@ -3,6 +3,7 @@ import type { Failure } from "../../contracts/account.ts";
 import type { LabelRecord } from "../../contracts/messages.ts";
 import { fold } from "../fold.ts";
 import { labelByName, labelByUuid } from "../read/labels.ts";
+import { remove } from "./removal.ts";
 import { MISSING, type Outcome, type Writing, invalid } from "./outcome.ts";
 
 const TAKEN: Failure = { field: "name", code: "taken" };
@@ -45,8 +46,7 @@ export function updateLabel(writing: Writing, uuid: string, name: string): Outco
 export function deleteLabel(writing: Writing, uuid: string): Outcome {
   const label = labelByUuid(writing.db, uuid);
   if (label === null) return MISSING;
-  writing.db.run("DELETE FROM labelled_messages WHERE label = ?", label.id);
-  writing.db.run("DELETE FROM labels WHERE id = ?", label.id);
+  remove(writing.db, "labels", label.id);
   writing.log("delete", "label", uuid);
   return { ok: true, written: { kind: "deleted" } };
 }
