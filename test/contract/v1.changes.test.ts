@@ -1,7 +1,8 @@
-/** The house rules of the changes: one sentence, one test, and used. */
+/** The house rules of the changes: each is used, has a test, and says in the guide what it means for a client. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { Guide } from "../../workers/v1/change.ts";
 
 const FOLDER = fileURLToPath(new URL("../../workers/v1/changes/", import.meta.url));
 const ENDPOINTS = fileURLToPath(new URL("../../workers/v1/endpoints/", import.meta.url));
@@ -14,9 +15,11 @@ test("there are changes", () => {
   expect(files.length).toBeGreaterThan(20);
 });
 
-test.each(files)("%s has a test, an endpoint and one sentence about v1", (name) => {
+test.each(files)("%s has a test, an endpoint and a guide", async (name) => {
   expect(existsSync(FOLDER + name.replace(".ts", ".test.ts"))).toBe(true);
   expect(endpoints).toContain(`"../changes/${name}"`);
-  const [, sentence] = /description:\s*["'`](.*?)["'`],\n/s.exec(readFileSync(FOLDER + name, "utf8")) ?? [];
-  expect(sentence).toMatch(/^v1.*\.$/s);
+  const { guide } = (await import(`${FOLDER}${name}`)) as { guide?: Guide };
+  expect(guide?.change).toMatch(/^v1.*v2.*\.$/s);
+  for (const part of [guide?.affects, guide?.migrate, guide?.why]) expect(part).toMatch(/^[A-Z`].{9,}[.:?]$/s);
+  expect(["silent", "loud", "mechanical"]).toContain(guide?.severity);
 });

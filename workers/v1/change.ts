@@ -97,8 +97,6 @@ export interface Guide {
  * fits every endpoint.
  */
 export interface Change<S = never> {
-  /** One sentence that begins with what v1 did. The migration guide is made of these. */
-  readonly description: string;
   /** The change's share of a list's filters. Null when nothing can match. */
   select?(query: Query, selection: S): S | null;
   /** Takes objects out of a page that was found. */

@@ -8,7 +8,6 @@ const CALL: Call = { method: "POST", path: "/contacts.json", query: {}, body: { 
 function marking(name: string): Change {
   const mark = (body: unknown) => ({ trail: `${String((body as { trail?: string }).trail)}${name}` });
   return {
-    description: "",
     request: (call) => ({ ...call, body: mark(call.body) }),
     response: (object) => mark(object),
     problem: (answer, call) => ({
@@ -20,7 +19,7 @@ function marking(name: string): Change {
 }
 
 const [A, B] = [marking("A"), marking("B")];
-const refusing: Change = { description: "", request: () => ({ refuse: { status: 400, body: { trail: "" } } }) };
+const refusing: Change = { request: () => ({ refuse: { status: 400, body: { trail: "" } } }) };
 
 function ready(changes: readonly Change[]) {
   const turned = inward(changes, CALL, {}, null);
@@ -47,7 +46,6 @@ test("a refusal goes back only through the changes that were passed", () => {
 
 test("a need stops the walk until it is known, and what is known is not asked for again", () => {
   const needy: Change = {
-    description: "",
     needs: () => [{ fact: "org" }, { fact: "fields" }],
     request: (call, { org }) => ({ ...call, body: { country: org?.country } }),
   };
@@ -62,7 +60,6 @@ test("a need stops the walk until it is known, and what is known is not asked fo
 test("a change sees what v2 refused before", () => {
   const refusal: Answer = { status: 400, body: { fields: ["Unknown."] } };
   const wary: Change = {
-    description: "",
     needs: (_call, _facts, seen) => (seen === refusal ? [{ fact: "fields" }] : []),
   };
   expect(inward([wary], CALL, {}, null).step).toBe("ready");

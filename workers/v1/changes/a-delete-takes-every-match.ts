@@ -1,12 +1,10 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 
 /**
  * One UUID is v2's own delete. Anything else is looked up first and deleted in one transaction: all that
  * were found then, or, when one of them goes in between, none.
  */
 export const aDeleteTakesEveryMatch: Change = {
-  description:
-    "v1 deletes every contact that the filters `uuid` and `urns` find, and refuses without either; v2 deletes one.",
   needs: (call) => (call.method === "DELETE" && filtered(call.query) && !one(call.query) ? [{ fact: "selected" }] : []),
   request: (call, facts) => {
     if (call.method !== "DELETE") return call;
@@ -33,3 +31,13 @@ function filtered(query: Sent): boolean {
 function one(query: Sent): boolean {
   return query["uuid"]?.length === 1 && Object.keys(query).length === 1;
 }
+
+export const guide: Guide = {
+  change:
+    "v1 deletes everything that the filters of a DELETE find, in one call; v2 deletes the one object that `?uuid=` or `?urn=` names.",
+  affects: "Whoever deletes by several values of `uuid` or `urns`, or by filters that find more than one object.",
+  migrate:
+    "Send one DELETE for each contact, or `contact_actions` with `delete` for up to 100 at once. Of repeated values v2 takes the last; `urns` it does not know.",
+  why: "A typing error in a filter deleted more than was meant, and no answer said how much.",
+  severity: "silent",
+};

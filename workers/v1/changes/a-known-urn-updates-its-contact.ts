@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { faults, faultsOf, SEVERAL } from "../refusals.ts";
 import { stringsIn } from "../shapes.ts";
 
@@ -8,8 +8,6 @@ import { stringsIn } from "../shapes.ts";
  * that hides them); then, and for several URNs, the owners are read first.
  */
 export const aKnownUrnUpdatesItsContact: Change = {
-  description:
-    "v1 updates the contact that has one of the URNs of a new one, and adds the others to it; v2 refuses a URN that is taken.",
   needs: (call, facts, refusal) => {
     const urns = newUrns(call.method, call.query["uuid"], call.body["urns"]);
     const [owner, another] = facts.owners ?? [];
@@ -39,3 +37,13 @@ export const aKnownUrnUpdatesItsContact: Change = {
 function newUrns(method: string, uuid: readonly string[] | undefined, urns: unknown): readonly string[] {
   return method === "POST" && uuid === undefined ? stringsIn(urns) : [];
 }
+
+export const guide: Guide = {
+  change:
+    "v1 updates the contact that has one of the URNs of a new one, and adds the other URNs to it; v2 refuses a URN that is taken with a 400 under `urns`.",
+  affects: "Whoever creates contacts without looking first whether they exist.",
+  migrate:
+    "POST `/contacts.json?urn=tel:…` with the other attributes: v2 updates the owner of the URN, or creates a contact with it. `urns` must not be in that body.",
+  why: "A creation that changes a contact which is already there is not what its sender asked for.",
+  severity: "loud",
+};

@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { faults } from "../refusals.ts";
 import { dictionary, faultsIn, listOf, nullable, type Shape, text, texts } from "../shapes.ts";
 
@@ -18,8 +18,6 @@ const SHAPE: Shape = {
 const LISTS = ["urns", "group_uuids", "groups"];
 
 export const contactBodiesHoldStrings: Change = {
-  description:
-    "v1's contact takes only strings as values of `fields`, and one string where a list of one is meant; v2 takes null to clear a value, and lists only.",
   request: (call) => {
     if (call.method !== "POST") return call;
     const found = faultsIn(call.body, SHAPE);
@@ -27,4 +25,13 @@ export const contactBodiesHoldStrings: Change = {
     const lists = LISTS.flatMap((name) => (call.body[name] === undefined ? [] : [[name, listOf(call.body[name])]]));
     return { ...call, body: { ...call.body, ...Object.fromEntries(lists) } };
   },
+};
+
+export const guide: Guide = {
+  change:
+    "v1's contact takes only strings as values of `fields`, one string where a list of one is meant, and no null; v2 takes null to clear a value, numbers as they are, and lists only.",
+  affects: "Clients that write one group or URN as a bare string, or that clear a field with an empty text.",
+  migrate: 'Write `["…"]` for one value; a bare string is a 400. An empty text still clears a value, and so does null.',
+  why: "One form for one thing: a list of one is a list.",
+  severity: "loud",
 };

@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { faults } from "../refusals.ts";
 import { type Check, faultsIn, nullable, oneOf, type Shape, text } from "../shapes.ts";
 import { VALUE_TYPE_LETTERS } from "./value-types-are-letters.ts";
@@ -17,10 +17,19 @@ const SHAPE: Shape = {
 };
 
 export const fieldBodiesMayNameAKey: Change = {
-  description: "v1's field takes a `key` in the body; v2's key comes from the label when the field is created.",
   request: (call) => {
     if (call.method !== "POST") return call;
     const found = faultsIn(call.body, SHAPE);
     return Object.keys(found).length > 0 ? { refuse: faults(found) } : call;
   },
+};
+
+export const guide: Guide = {
+  change:
+    "v1's field takes a `key` in the body; v2 ignores it, and makes the key from the label when the field is created.",
+  affects: "Whoever chooses keys that differ from their labels.",
+  migrate:
+    "Create the field with the label that makes the key (`nick-name` makes `nick_name`), then give it its label with `POST /fields.json?key=nick_name`. Read `key` from the answer.",
+  why: "A key that does not follow from its label is a second name to remember.",
+  severity: "silent",
 };

@@ -1,9 +1,8 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { single } from "../query.ts";
 import type { CountedFieldQuery } from "../../../contracts/counted.ts";
 
 export const fieldsAreFoundByPartOfAKey: Change<CountedFieldQuery> = {
-  description: "v1 finds fields by any part of their `key`, unless one has it as a whole; v2 takes only the whole key.",
   select: (query, selection) => {
     const key = single(query, "key");
     return key === undefined ? selection : { ...selection, key };
@@ -13,4 +12,12 @@ export const fieldsAreFoundByPartOfAKey: Change<CountedFieldQuery> = {
     const exact = found.items.find(({ ref }) => ref === single(query, "key"));
     return exact === undefined ? found : { count: 1, items: [exact] };
   },
+};
+
+export const guide: Guide = {
+  change: "v1 finds fields by any part of their `key`, unless one has it as a whole; v2 takes only the whole key.",
+  affects: "Whoever searches fields by part of a key.",
+  migrate: "Read the whole list, which is short, and search in it.",
+  why: "A lookup that finds more than was asked for broke clients that expect one field.",
+  severity: "silent",
 };

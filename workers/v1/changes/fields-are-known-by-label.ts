@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { faultsOf } from "../refusals.ts";
 import { isObject } from "../../../http/object.ts";
 
@@ -10,7 +10,6 @@ const KEY = /^[a-z][a-z0-9_]*$/;
  * word as it is, and the account's labels are read only when v2 does not know it.
  */
 export const fieldsAreKnownByLabel: Change = {
-  description: "v1 takes a field's label where v2 takes only its key, in the `fields` of a contact.",
   needs: (call, _facts, refusal) => {
     const names = isObject(call.body["fields"]) ? Object.keys(call.body["fields"]) : [];
     const unsure = names.some((name) => !KEY.test(name)) || faultsOf(refusal)?.["fields"] !== undefined;
@@ -27,4 +26,12 @@ export const fieldsAreKnownByLabel: Change = {
     const fields = Object.fromEntries(Object.entries(given).map(([name, value]) => [keyOf(name), value]));
     return { ...call, body: { ...call.body, fields } };
   },
+};
+
+export const guide: Guide = {
+  change: "v1 takes a field's label where v2 takes only its key, in the `fields` of a contact.",
+  affects: 'Whoever writes `"Nick name"` instead of `"nick_name"` in a contact\'s `fields`.',
+  migrate: "Use keys: `GET /fields.json` has the key of each label. An unknown name is a 400 under `fields`.",
+  why: "A label may be changed by anybody at any time; a key never is.",
+  severity: "loud",
 };

@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { faults } from "../refusals.ts";
 
 /**
@@ -7,8 +7,6 @@ import { faults } from "../refusals.ts";
  * transaction. Keys that no label makes (two underscores in a row) cannot be had this way: 400 under `key`.
  */
 export const fieldsAreWrittenByTheirKey: Change = {
-  description:
-    "v1 writes the field that has the key, named or made from the label, and creates it when there is none; v2 creates without `?key=` and updates with it.",
   needs: (call) => (call.method === "POST" ? [{ fact: "fields" }] : []),
   request: (call, facts) => {
     if (call.method !== "POST") return call;
@@ -37,3 +35,13 @@ function keyOfLabel(label: string): string {
 function labelOfKey(key: string): string {
   return key.replaceAll("_", "-");
 }
+
+export const guide: Guide = {
+  change:
+    "v1 writes the field that has the key, given or made from the label, and creates it when there is none; v2 creates without `?key=` and updates with it.",
+  affects: "Whoever posts a field to make sure that it exists.",
+  migrate:
+    "Update with `POST /fields.json?key=…`; on a 404 create without it. Creating a label that exists is a 400 under `label`.",
+  why: "Creating and changing are two intentions, and only one of them can lose data.",
+  severity: "loud",
+};

@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { repeated } from "../query.ts";
 import { faults, renamed } from "../refusals.ts";
 import type { CountedContactQuery } from "../../../contracts/counted.ts";
@@ -8,8 +8,6 @@ import { refsIn } from "./groups-are-named.ts";
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 export const groupsAreBareUuids: Change<CountedContactQuery> = {
-  description:
-    "v1's contact has the UUIDs of its groups in `group_uuids`; v2 has references in `groups` and takes names there as well.",
   select: (query, selection) => {
     const group = repeated(query, "group_uuids");
     return group === undefined ? selection : { ...selection, group };
@@ -25,4 +23,14 @@ export const groupsAreBareUuids: Change<CountedContactQuery> = {
   response: (contact) => ({ ...contact, group_uuids: refsIn(contact["groups"]).map(({ uuid }) => uuid) }),
   problem: (answer, call) =>
     call.body["group_uuids"] === undefined ? answer : renamed(answer, "groups", "group_uuids"),
+};
+
+export const guide: Guide = {
+  change:
+    "v1's contact has the UUIDs of its groups in `group_uuids`, and takes that name as a filter; v2 has references `{uuid, name}` in `groups`, and takes UUIDs or names there.",
+  affects: "Everybody who reads or writes the groups of a contact, or filters contacts by group.",
+  migrate:
+    'Read `groups[].uuid`, write `"groups": ["…"]`, filter with one `?group=`. v2 ignores `group_uuids`: a write then changes no group, a filter finds every contact.',
+  why: "With the name beside the UUID nobody has to ask again what it stands for.",
+  severity: "silent",
 };

@@ -1,5 +1,5 @@
 import { BATCH_LIMIT } from "../batch.ts";
-import type { Change, Preparation } from "../change.ts";
+import type { Change, Guide, Preparation } from "../change.ts";
 import { repeated } from "../query.ts";
 import { faults, faultsOf, SEVERAL } from "../refusals.ts";
 import type { CountedContactQuery } from "../../../contracts/counted.ts";
@@ -10,8 +10,6 @@ import { stringsIn } from "../shapes.ts";
  * the list of groups read, and the missing ones are created in the transaction that writes the contact.
  */
 export const groupsAreNamed: Change<CountedContactQuery> = {
-  description:
-    "v1's contact has the names of its groups in `groups`, and a name that no group has creates one; v2 refuses an unknown name.",
   select: (query, selection) => {
     const groupNames = repeated(query, "group");
     return groupNames === undefined ? selection : { ...selection, groupNames };
@@ -49,3 +47,12 @@ function creation(name: string): Preparation {
 export function refsIn(value: unknown): readonly { readonly uuid: string; readonly name: string | null }[] {
   return Array.isArray(value) ? value : [];
 }
+
+export const guide: Guide = {
+  change:
+    "v1's contact has the names of its groups in `groups`, and a name that no group has creates one; v2's `groups` are references, and it refuses an unknown name with a 400.",
+  affects: "Clients that write or read groups by name, or filter with several names.",
+  migrate: "Read `groups[].name`. Create the group with `POST /groups.json` before using its name.",
+  why: "A spelling mistake in a name made a new group, and nobody noticed.",
+  severity: "loud",
+};

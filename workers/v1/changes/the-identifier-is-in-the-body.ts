@@ -1,9 +1,7 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 import { faults } from "../refusals.ts";
 
 export const theIdentifierIsInTheBody: Change = {
-  description:
-    "v1 finds the object to update by `uuid` in the body and answers 400 when there is none; v2 finds it by `?uuid=` and answers 404.",
   request: (call) => {
     if (call.method !== "POST") return call;
     const { uuid, ...body } = call.body;
@@ -14,4 +12,14 @@ export const theIdentifierIsInTheBody: Change = {
     if (call.method !== "POST" || answer.status !== 404 || typeof uuid !== "string") return answer;
     return faults({ uuid: [`There is no object with the UUID ${uuid}.`] });
   },
+};
+
+export const guide: Guide = {
+  change:
+    "v1 finds the object to update by `uuid` in the body and answers 400 when there is none; v2 finds it by `?uuid=` and answers 404.",
+  affects: "Everybody who updates objects.",
+  migrate:
+    "Move the identifier into the query: `POST /contacts.json?uuid=…`. v2 ignores `uuid` in a body and would create a second object.",
+  why: "A URL should name what a request is about; the body says what to write.",
+  severity: "silent",
 };

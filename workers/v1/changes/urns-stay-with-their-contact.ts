@@ -1,4 +1,4 @@
-import type { Call, Change } from "../change.ts";
+import type { Call, Change, Guide } from "../change.ts";
 import { faults } from "../refusals.ts";
 import { stringsIn } from "../shapes.ts";
 
@@ -6,7 +6,6 @@ import { stringsIn } from "../shapes.ts";
  * The owners are read before the write, not with it: a URN that changes hands in between is moved.
  */
 export const urnsStayWithTheirContact: Change = {
-  description: "v1 refuses an update by `uuid` that names a URN of another contact; v2 moves the URN.",
   needs: (call, facts) => {
     const uuid = target(call);
     const urns = stringsIn(call.body["urns"]);
@@ -26,3 +25,12 @@ export const urnsStayWithTheirContact: Change = {
 function target(call: Call): string | null {
   return call.method === "POST" ? (call.query["uuid"]?.[0] ?? null) : null;
 }
+
+export const guide: Guide = {
+  change:
+    "v1 refuses an update by `uuid` that names a URN of another contact; v2 moves the URN to the contact that is updated.",
+  affects: "Whoever took that 400 for a sign that a number belongs to somebody else.",
+  migrate: "Ask who has the URN first: `GET /contacts.json?urn=…`.",
+  why: "Numbers change hands; taking one away from its old contact took two requests and left a gap between them.",
+  severity: "silent",
+};

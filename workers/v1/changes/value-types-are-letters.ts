@@ -1,4 +1,4 @@
-import type { Change } from "../change.ts";
+import type { Change, Guide } from "../change.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   T: "text",
@@ -12,7 +12,6 @@ const WORDS: Readonly<Record<string, string>> = {
 export const VALUE_TYPE_LETTERS = Object.keys(WORDS);
 
 export const valueTypesAreLetters: Change = {
-  description: "v1's `value_type` is a letter (T, N, D, S, I, W); v2's is a word.",
   request: (call) => {
     const letter = call.body["value_type"];
     return typeof letter === "string" ? { ...call, body: { ...call.body, value_type: WORDS[letter] ?? letter } } : call;
@@ -21,4 +20,14 @@ export const valueTypesAreLetters: Change = {
     ...field,
     value_type: VALUE_TYPE_LETTERS.find((letter) => WORDS[letter] === field["value_type"]) ?? field["value_type"],
   }),
+};
+
+export const guide: Guide = {
+  change:
+    "v1's `value_type` is a letter (T, N, D, S, I, W); v2's is a word (`text`, `numeric`, `datetime`, `state`, `district`, `ward`).",
+  affects: "Whoever creates fields or reads their types.",
+  migrate:
+    "Translate T → `text`, N → `numeric`, D → `datetime`, S → `state`, I → `district`, W → `ward`. A letter is a 400 in v2.",
+  why: "Nobody remembers that I is a district.",
+  severity: "loud",
 };

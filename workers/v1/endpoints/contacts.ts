@@ -28,7 +28,7 @@ export const contacts = listEndpoint({
   objects: (upstream, refs, { deleted }, query) =>
     deleted === true ? deletedContacts(upstream, refs, query) : upstream.pick("contacts", refs),
   changes: [
-    onlyItsFirstAttributes("contact", [
+    onlyItsFirstAttributes([
       "uuid",
       "name",
       "language",

@@ -14,7 +14,7 @@ export const fields = listEndpoint({
   identifier: "key",
   objects: (upstream, refs) => upstream.pick("fields", refs),
   changes: [
-    onlyItsFirstAttributes("field", ["key", "label", "value_type"]),
+    onlyItsFirstAttributes(["key", "label", "value_type"]),
     anUpdateAnswers201,
     fieldsAreFoundByPartOfAKey,
     fieldBodiesMayNameAKey,

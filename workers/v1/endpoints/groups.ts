@@ -12,7 +12,7 @@ export const groups = listEndpoint({
   identifier: "uuid",
   objects: (upstream, refs) => upstream.pick("groups", refs),
   changes: [
-    onlyItsFirstAttributes("group", ["group", "uuid", "name", "size"]),
+    onlyItsFirstAttributes(["group", "uuid", "name", "size"]),
     groupsAreFoundByPartOfAName,
     groupsHaveIntegerTwins,
     aCountIsCalledSize,

@@ -6,14 +6,6 @@ export const org = objectEndpoint({
   roles: ["A", "E", "S"],
   methods: ["GET"],
   changes: [
-    onlyItsFirstAttributes("org", [
-      "name",
-      "country",
-      "languages",
-      "primary_language",
-      "timezone",
-      "date_style",
-      "anon",
-    ]),
+    onlyItsFirstAttributes(["name", "country", "languages", "primary_language", "timezone", "date_style", "anon"]),
   ],
 });
