@@ -38,13 +38,13 @@ function byVariables({ MILEPOST_URL: url = "", MILEPOST_ADMIN_TOKEN: token = "" 
   return { url: new URL(url).origin, token };
 }
 
-/** An operator's own token from the environment comes first, so that the audit log can name its owner here too. */
+/** The edge's own token before the environment's, which is usually that of a router that people depend on. */
 async function ofEdge(data: string, { MILEPOST_ADMIN_TOKEN }: Where["env"]): Promise<Found> {
   const { url } = await findEdge(data);
   if (url.startsWith("https:")) await trust(join(data, CERTIFICATE_FILE));
   const token = await readFile(join(data, TOKEN_FILE), "utf8").catch(() => "");
-  const mine = MILEPOST_ADMIN_TOKEN ?? token.trim();
-  if (mine !== "") return { url, token: mine };
+  const good = token.trim() === "" ? (MILEPOST_ADMIN_TOKEN ?? "") : token.trim();
+  if (good !== "") return { url, token: good };
   throw new Error(
     `The data folder ${data} has no operator's token. Set MILEPOST_ADMIN_TOKEN to the router's ADMIN_TOKEN.`,
   );
