@@ -76,4 +76,8 @@ export type BroadcastWritten =
 
 export interface BroadcastReads {
   broadcasts(query: BroadcastQuery): Promise<BroadcastPage>;
+  /** By number, in the order asked for; unknown ones are left out. At most 250. */
+  broadcastsById(
+    ids: readonly number[],
+  ): Promise<{ readonly account: AccountRecord; readonly items: readonly BroadcastRecord[] }>;
 }

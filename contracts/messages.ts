@@ -128,5 +128,11 @@ export type MessageWritten =
 
 export interface MessageReads {
   messages(query: MessageQuery): Promise<MessagePage>;
+  /** By number, in the order asked for; unknown and deleted ones are left out. At most 250. */
+  messagesById(
+    ids: readonly number[],
+  ): Promise<{ readonly account: AccountRecord; readonly items: readonly MessageRecord[] }>;
   labels(query: LabelQuery): Promise<Page<LabelRecord>>;
+  /** By UUID, in the order asked for; unknown ones are left out. At most 250. */
+  labelsByUuid(uuids: readonly string[]): Promise<readonly LabelRecord[]>;
 }

@@ -2,12 +2,12 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ContactContext, ContactPage, ContactQuery, FieldQuery, GroupQuery, Page } from "../contracts/account.ts";
 import type { BoundaryPage, BoundaryQuery } from "../contracts/boundaries.ts";
-import type { BroadcastPage, BroadcastQuery } from "../contracts/broadcasts.ts";
+import type { BroadcastPage, BroadcastQuery, BroadcastRecord } from "../contracts/broadcasts.ts";
 import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
 import type { ChannelEventQuery, ChannelEventRecord, ChannelQuery, ChannelRecord } from "../contracts/channels.ts";
 import type { EventQuery, EventRecord } from "../contracts/events.ts";
 import type { FlowQuery, FlowRecord, RunQuery, RunRecord, StartQuery, StartRecord } from "../contracts/flows.ts";
-import type { LabelQuery, LabelRecord, MessagePage, MessageQuery } from "../contracts/messages.ts";
+import type { LabelQuery, LabelRecord, MessagePage, MessageQuery, MessageRecord } from "../contracts/messages.ts";
 import type { DefinitionQuery, Definitions } from "../contracts/definitions.ts";
 import type { AccountRecord, ContactRecord, FieldRecord, GroupRecord } from "../contracts/records.ts";
 import type {
@@ -23,7 +23,7 @@ import type {
 import type { Reader } from "./database.ts";
 import type { Env } from "./env.ts";
 import type { Context } from "./read/account.ts";
-import { broadcastPage } from "./read/broadcasts.ts";
+import { broadcastPage, broadcastsById } from "./read/broadcasts.ts";
 import { boundaryPage } from "./read/boundaries.ts";
 import { campaignEventPage } from "./read/campaign_events.ts";
 import { campaignPage } from "./read/campaigns.ts";
@@ -38,8 +38,8 @@ import { fieldPage, fieldsByKey } from "./read/fields.ts";
 import { startPage } from "./read/flow_starts.ts";
 import { flowPage } from "./read/flows.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
-import { labelPage } from "./read/labels.ts";
-import { messagePage } from "./read/messages.ts";
+import { labelPage, labelsByUuid } from "./read/labels.ts";
+import { messagePage, messagesById } from "./read/messages.ts";
 import { resthookEventPage, resthookPage, subscriberPage } from "./read/resthooks.ts";
 import { runPage } from "./read/runs.ts";
 
@@ -90,8 +90,19 @@ export abstract class AccountReads extends DurableObject<Env> {
     return { account, page: messagePage(this.db, account.uuid, query) };
   }
 
+  async messagesById(
+    ids: readonly number[],
+  ): Promise<{ readonly account: AccountRecord; readonly items: readonly MessageRecord[] }> {
+    const { account } = this.settings();
+    return { account, items: messagesById(this.db, account.uuid, bounded(ids)) };
+  }
+
   async labels(query: LabelQuery): Promise<Page<LabelRecord>> {
     return labelPage(this.db, query);
+  }
+
+  async labelsByUuid(uuids: readonly string[]): Promise<readonly LabelRecord[]> {
+    return labelsByUuid(this.db, bounded(uuids));
   }
 
   async channels(query: ChannelQuery): Promise<Page<ChannelRecord>> {
@@ -104,6 +115,12 @@ export abstract class AccountReads extends DurableObject<Env> {
 
   async broadcasts(query: BroadcastQuery): Promise<BroadcastPage> {
     return { account: this.settings().account, page: broadcastPage(this.db, query) };
+  }
+
+  async broadcastsById(
+    ids: readonly number[],
+  ): Promise<{ readonly account: AccountRecord; readonly items: readonly BroadcastRecord[] }> {
+    return { account: this.settings().account, items: broadcastsById(this.db, bounded(ids)) };
   }
 
   async flows(query: FlowQuery): Promise<Page<FlowRecord>> {
@@ -156,7 +173,7 @@ export abstract class AccountReads extends DurableObject<Env> {
 
 const AT_ONCE = 250;
 
-function bounded(asked: readonly string[]): readonly string[] {
+function bounded<T>(asked: readonly T[]): readonly T[] {
   if (asked.length <= AT_ONCE) return asked;
   throw new RangeError(`At most ${AT_ONCE} objects are read at once: ask for them in parts.`);
 }

@@ -5,10 +5,12 @@ import type { Micros } from "../../contracts/records.ts";
 import type { Reader, Value } from "../database.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
+import { inOrder } from "./order.ts";
 import { refsIn, refsOf } from "./refs.ts";
 import { walkRows } from "./walk.ts";
 
-const SELECT = "SELECT b.id, b.uuid, b.text, b.status, b.urns, b.contacts, b.groups, b.created_on FROM broadcasts b";
+const COLUMNS = "SELECT b.id, b.uuid, b.text, b.status, b.urns, b.contacts, b.groups, b.created_on";
+const SELECT = `${COLUMNS} FROM broadcasts b`;
 
 type BroadcastRow = {
   id: number;
@@ -44,6 +46,18 @@ function broadcastListing({ id, uuid }: BroadcastQuery): Listing {
     values.push(uuid);
   }
   return { select: SELECT, conditions, values, at: "b.created_on", id: "b.id" };
+}
+
+/** In the order asked for; unknown ones are left out. */
+export function broadcastsById(db: Reader, ids: readonly number[]): BroadcastRecord[] {
+  const rows = db.all<BroadcastRow>(
+    `${COLUMNS} FROM json_each(?) asked CROSS JOIN broadcasts b ON b.id = asked.value`,
+    JSON.stringify(ids),
+  );
+  return broadcastRecords(
+    db,
+    inOrder(ids, rows, (row) => row.id),
+  );
 }
 
 export function broadcastById(db: Reader, id: number): BroadcastRecord {

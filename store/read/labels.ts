@@ -6,6 +6,7 @@ import type { Reader, Value } from "../database.ts";
 import { fold } from "../fold.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
+import { inOrder } from "./order.ts";
 import { walkRows } from "./walk.ts";
 
 const COLUMNS = "l.id, l.uuid, l.name, l.count, l.created_on";
@@ -35,6 +36,15 @@ function labelListing({ uuid, name }: LabelQuery): Listing {
     values.push(fold(name));
   }
   return { select: `SELECT ${COLUMNS} FROM labels l`, conditions, values, at: "l.created_on", id: "l.id" };
+}
+
+/** In the order asked for; unknown ones are left out. */
+export function labelsByUuid(db: Reader, uuids: readonly string[]): LabelRecord[] {
+  const rows = db.all<LabelRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN labels l ON l.uuid = asked.value`,
+    JSON.stringify(uuids),
+  );
+  return inOrder(uuids, rows, (row) => row.uuid).map(labelRecord);
 }
 
 export function labelByUuid(db: Reader, uuid: string): LabelRecord | null {

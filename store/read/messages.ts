@@ -10,6 +10,7 @@ import { messageIdOf } from "../message_uuid.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
 import { MESSAGE_COLUMNS, type MessageRow, messageRecords } from "./message_row.ts";
+import { inOrder } from "./order.ts";
 import { walkRows } from "./walk.ts";
 
 type PlacedRow = MessageRow & { at: number };
@@ -24,6 +25,19 @@ export function messagePage(db: Reader, account: string, query: MessageQuery): P
     (row) => ({ at: row.at, id: row.id }),
   );
   return { ...page, items: messageRecords(db, account, page.items) };
+}
+
+/** In the order asked for; unknown and deleted ones are left out. `account` is the account's UUID. */
+export function messagesById(db: Reader, account: string, ids: readonly number[]): MessageRecord[] {
+  const rows = db.all<MessageRow>(
+    `SELECT ${MESSAGE_COLUMNS} FROM json_each(?) asked CROSS JOIN messages m ON m.id = asked.value WHERE ${KEPT}`,
+    JSON.stringify(ids),
+  );
+  return messageRecords(
+    db,
+    account,
+    inOrder(ids, rows, (row) => row.id),
+  );
 }
 
 /** Word for word as the partial indexes have them: the planner compares them, and knows no other way to say it. */

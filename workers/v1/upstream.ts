@@ -26,7 +26,7 @@ export class Stop extends Error {
   }
 }
 
-export type PickKind = "contacts" | "groups" | "fields";
+export type PickKind = "contacts" | "groups" | "fields" | "labels" | "messages" | "broadcasts";
 
 export class Upstream {
   readonly legacy: CountedReads;
