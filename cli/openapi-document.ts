@@ -15,6 +15,8 @@ export interface Described {
   readonly description: string;
   readonly version: number;
   readonly release: string;
+  /** All of it: its operations are marked. */
+  readonly deprecated?: boolean;
   readonly routes: readonly DescribedRoute[];
   /** The bodies of refusals: one sentence, or sentences by field; and the router's, which speaks for every version. */
   readonly refusals: { readonly detail: ZodType; readonly fieldErrors: ZodType; readonly problem: ZodType };
@@ -31,6 +33,11 @@ export interface DescribedRoute {
   readonly header?: ZodObject;
   readonly body?: ZodType;
   readonly answers: Readonly<Record<number, ZodType | null>>;
+  /** Refusals that differ from what follows from the row: another body, none, or `never` refused so. */
+  readonly refuses?: Readonly<Record<number, ZodType | null | "never">>;
+  /** In a version that has one: what does the same there, `GET /contacts`, or null; and a sentence that says what to do. */
+  readonly successor?: string | null;
+  readonly migration?: string;
 }
 
 export function documentOf(described: Described): Document {
@@ -64,19 +71,22 @@ export function documentOf(described: Described): Document {
   });
 }
 
-function operationOf(route: DescribedRoute, { refusals }: Described): Operation {
-  const { method, endpoint, summary, description, query, header, body } = route;
+function operationOf(route: DescribedRoute, { refusals, deprecated = false }: Described): Operation {
+  const { method, endpoint, summary, description, query, header, body, successor, migration } = route;
   const hasQuery = Object.keys(query.shape).length > 0;
   return {
     operationId: `${VERBS[method]}_${endpoint === "" ? "root" : endpoint}`,
     tags: [tagOf(route)],
     summary,
+    ...(deprecated && { deprecated }),
+    ...(successor !== undefined && { "x-successor-operation": successor }),
+    ...(migration !== undefined && { "x-migration": migration }),
     description: [description, rolesOf(route)].filter((it) => it !== undefined).join(" "),
     ...(hasQuery || header !== undefined
       ? { requestParams: { ...(hasQuery && { query }), ...(header !== undefined && { header }) } }
       : {}),
     ...(body === undefined ? {} : { requestBody: { content: { "application/json": { schema: body } } } }),
-    responses: { ...answersOf(route), ...refusalsOf(route, refusals) },
+    responses: { ...answersOf(route), ...refusedBy(route, refusals) },
   };
 }
 
@@ -146,6 +156,17 @@ function refusalsOf(route: DescribedRoute, refusals: Described["refusals"]): Res
       ...saidByEither,
     },
   };
+}
+
+function refusedBy(route: DescribedRoute, refusals: Described["refusals"]): Responses {
+  return Object.fromEntries(
+    Object.entries(refusalsOf(route, refusals)).flatMap(([status, response]) => {
+      const own = route.refuses?.[Number(status)];
+      if (own === "never") return [];
+      if (own === undefined || !("description" in response)) return [[status, response]];
+      return [[status, { description: response.description, ...(own === null ? {} : json(own)) }]];
+    }),
+  );
 }
 
 function json(schema: ZodType) {

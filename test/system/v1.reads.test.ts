@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContact, readField, readGroup, readOrg, readPage } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { held } from "./v1.held.ts";
 import { emptyAccount } from "./seed.ts";
 
 const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
@@ -10,7 +11,7 @@ const MANY = "9".repeat(40);
 let system: System;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = held(await startSystem());
   await system.load(emptyAccount("many", MANY, { contacts: manyContacts(501) }));
 });
 afterAll(() => system.close());

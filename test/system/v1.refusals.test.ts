@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { held } from "./v1.held.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
 const HANS = "00000000-0000-4000-8000-000000000201";
@@ -11,7 +12,7 @@ const SPAMMERS = "00000000-0000-4000-8000-000000000033";
 let system: System;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = held(await startSystem());
 });
 afterAll(() => system.close());
 

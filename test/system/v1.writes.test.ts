@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Contact, readContact, readField } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { held } from "./v1.held.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
 const FRANK = "00000000-0000-4000-8000-000000000102";
@@ -10,7 +11,7 @@ const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 let system: System;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = held(await startSystem());
 });
 afterAll(() => system.close());
 

@@ -8,11 +8,11 @@ import { matchEndpoint } from "../../http/endpoint.ts";
 import type { Answer, Wire } from "./change.ts";
 import type { Endpoint, Method } from "./endpoint.ts";
 import { endpointCalled, endpointNames } from "./endpoints.ts";
+import document from "./openapi.json";
 import { queryOf } from "./query.ts";
 import { detail, faults, SEVERAL } from "./refusals.ts";
+import { RELEASE } from "./release.ts";
 import { type Env, Stop, Upstream } from "./upstream.ts";
-
-const RELEASE = "1.0.0";
 
 const NO_SUCH_ENDPOINT = detail(404, "There is no such endpoint; GET .json at the root of this version lists them.");
 const NOT_ALLOWED = detail(403, "This key may not use this endpoint; ask for one with another role.");
@@ -30,13 +30,20 @@ async function answerTo(request: Request, env: Env): Promise<Response> {
   const method = request.method === "HEAD" ? "GET" : request.method;
   const path = await matchEndpoint(request.url);
   if (path.kind === "nowhere") return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
-  if (path.endpoint === "") {
-    return reported(method === "GET" ? rendered(root(request)) : notAllowed(method, ["GET"]), method, "");
+  const own = OWN[path.endpoint];
+  if (own !== undefined) {
+    return reported(method === "GET" ? rendered(own(request)) : notAllowed(method, ["GET"]), method, path.endpoint);
   }
   const endpoint = endpointCalled(path.endpoint);
   if (endpoint === undefined) return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
   return reported(await visited(request, env, url, method, endpoint, path.suffix), method, endpoint.name);
 }
+
+/** What the version says about itself, to anyone that the router lets through. */
+const OWN: Readonly<Partial<Record<string, (request: Request) => Answer>>> = {
+  "": root,
+  openapi: () => ({ status: 200, body: document }),
+};
 
 /** Permission comes before the method, as in v1's framework: a role learns nothing of what it may not use. */
 async function visited(

@@ -9,7 +9,7 @@ import {
   type MetadataJson,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/core";
-import metadata from "./numbers/metadata.json";
+import metadata from "./numbers/metadata.json" with { type: "json" };
 
 const NUMBERS = JSON.parse(metadata) as MetadataJson;
 
