@@ -1,0 +1,69 @@
+/** One HTTP call whose every failure is a sentence: what the platform's and the router's clients are made of. */
+import { Unreachable } from "./command.ts";
+
+/** Milliseconds until a silent other side is given up. */
+const PATIENCE = 20_000;
+
+export interface Asking {
+  /** Names the other side in sentences: `Cloudflare`, `The router`. */
+  readonly who: string;
+  readonly url: URL;
+  readonly method: string;
+  readonly token: string;
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+  /** The variable to look at when the token is refused. */
+  readonly tokenName: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Parsed JSON; null when there is none. */
+  readonly body: unknown;
+}
+
+/** Throws an `Unreachable` for everything that says nothing about what was asked: no answer, 401, 403, 429, 5xx. */
+export async function ask(asking: Asking): Promise<Answer> {
+  const { who, url, method, token, body, signal, tokenName } = asking;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+    });
+    text = await response.text();
+  } catch (error) {
+    if (signal.aborted) throw new Error("Interrupted.", { cause: error });
+    const silent = error instanceof Error && error.name === "TimeoutError";
+    const how = silent ? `did not answer within ${PATIENCE / 1000} seconds` : "cannot be reached";
+    throw new Unreachable(`${who} ${how} at ${url.origin}. Try again.`, { cause: error });
+  }
+  const fault = faultOf(who, tokenName, response);
+  if (fault !== null) throw new Unreachable(fault);
+  return { status: response.status, body: parsed(text) };
+}
+
+function faultOf(who: string, tokenName: string, { status, headers }: Response): string | null {
+  if (status === 401 || status === 403) {
+    return `${who} refused the token (${status}): look at ${tokenName}, and at what it may do.`;
+  }
+  if (status === 429) {
+    const wait = /^\d+$/.exec(headers.get("Retry-After") ?? "")?.[0];
+    return `${who} takes no more calls for now (429): try again ${wait === undefined ? "in a few minutes" : `in ${wait} seconds`}.`;
+  }
+  return status >= 500 ? `${who} answered with status ${status}: try again later.` : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The world as a command sees it: everything is fetched when it is first asked for, so that a command that needs no
+ * router works without one, and a missing token is only told to whoever needs it.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { type EdgeAddress, findEdge } from "../local/edge-file.ts";
+import { AdminClient } from "./admin-client.ts";
+import type { Flags } from "./arguments.ts";
+import { Misuse, Unreachable } from "./command.ts";
+import type { Target } from "./deploy-wrangler.ts";
+import { PlatformClient } from "./platform-client.ts";
+import { readTableFile } from "./table/file.ts";
+import type { Table } from "./table/read.ts";
+
+export interface Context {
+  readonly flags: Flags;
+  /** Folder of the router's `wrangler.toml`. */
+  readonly root: string;
+  /** Milliseconds; the same during the whole run. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+  /** The version table as it is on disk now; read again with every call. Throws a `Misuse` when it is no TOML. */
+  readonly table: () => Promise<Table>;
+  /** Where deploys go. Throws an `Unreachable` when a variable is missing, or no local edge runs. */
+  readonly target: () => Promise<Target>;
+  /** What the platform has. Throws as `target` does. */
+  readonly platform: () => Promise<PlatformClient>;
+  /** The router's administration. Throws an `Unreachable` when its address or its token is missing. */
+  readonly admin: () => Promise<AdminClient>;
+  /** A line for a person: stdout, or stderr with `--json`. */
+  readonly say: (line: string) => void;
+  /** Yes with `--yes`; throws a `Misuse` where nobody can be asked. */
+  readonly confirm: (question: string) => Promise<boolean>;
+}
+
+/** Cloudflare's own; the variable is wrangler's. */
+const CLOUDFLARE = "https://api.cloudflare.com/client/v4";
+const ADMIN_TOKEN_FILE = "admin-token";
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export function createContext(flags: Flags, signal: AbortSignal, env: Variables = process.env): Context {
+  const root = process.cwd();
+  const now = Date.now();
+  const edge = once(() => localEdge(flags.data));
+  const target = once(async () => (flags.local ? (await edge()).api : cloudflare(env)));
+  return {
+    flags,
+    root,
+    now,
+    signal,
+    target,
+    table: () => readTableFile(root, now),
+    platform: once(async () => new PlatformClient(await target(), signal)),
+    admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, edge)), signal })),
+    say: (line) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`),
+    confirm: (question) => confirm(question, flags, env),
+  };
+}
+
+async function localEdge(data: string): Promise<EdgeAddress> {
+  try {
+    return await findEdge(data);
+  } catch (error) {
+    throw new Unreachable(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function cloudflare(env: Variables): Target {
+  const token = env["CLOUDFLARE_API_TOKEN"];
+  const accountId = env["CLOUDFLARE_ACCOUNT_ID"];
+  const missing = [token ? [] : ["CLOUDFLARE_API_TOKEN"], accountId ? [] : ["CLOUDFLARE_ACCOUNT_ID"]].flat();
+  if (!token || !accountId) {
+    throw new Unreachable(
+      `${missing.join(" and ")} must be set to reach Cloudflare. For the edge on this machine add --local.`,
+    );
+  }
+  return { url: env["CLOUDFLARE_API_BASE_URL"] ?? CLOUDFLARE, token, accountId };
+}
+
+async function adminAddress(flags: Flags, env: Variables, edge: () => Promise<EdgeAddress>) {
+  const url = env["MILEPOST_URL"];
+  const token = env["MILEPOST_ADMIN_TOKEN"];
+  if (flags.local) {
+    // The edge knows both; a variable still wins, for an edge whose first operator has another token.
+    const known = token ?? (await readFile(join(flags.data, ADMIN_TOKEN_FILE), "utf8").catch(() => null));
+    if (known === null) {
+      throw new Unreachable(
+        `The local edge's folder ${flags.data} holds no operator's token. Set MILEPOST_ADMIN_TOKEN, or start the edge with: npm start`,
+      );
+    }
+    return { url: (await edge()).url, token: known };
+  }
+  if (!url || !token) {
+    const missing = [url ? [] : ["MILEPOST_URL (the router's address)"], token ? [] : ["MILEPOST_ADMIN_TOKEN"]].flat();
+    throw new Unreachable(`${missing.join(" and ")} must be set to ask the router's administration.`);
+  }
+  return { url, token };
+}
+
+async function confirm(question: string, flags: Flags, env: Variables): Promise<boolean> {
+  if (flags.yes) return true;
+  const terminal = process.stdin.isTTY && process.stdout.isTTY && !env["CI"];
+  if (!terminal || flags.json)
+    throw new Misuse(`${question} Nobody is here to answer: add --yes to go on without asking.`);
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await lines.question(`${question} [y/N] `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    lines.close();
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
