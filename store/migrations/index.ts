@@ -10,6 +10,7 @@ import work from "./0005_work.sql";
 import webhooks from "./0006_webhooks.sql";
 import idempotency from "./0007_idempotency.sql";
 import campaigns from "./0008_campaigns.sql";
+import totals from "./0009_totals.sql";
 import removal from "./0012_removal.sql";
 import type { Migration } from "../migrate.ts";
 
@@ -22,5 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0006_webhooks", sql: webhooks },
   { name: "0007_idempotency", sql: idempotency },
   { name: "0008_campaigns", sql: campaigns },
+  { name: "0009_totals", sql: totals },
   { name: "0012_removal", sql: removal },
 ];
