@@ -54,14 +54,16 @@ type ChannelRow = {
   device: string | null;
   last_seen: number | null;
   created_on: number;
+  released: number;
 };
 
 export const channels = walkOf<ChannelRow, z.input<typeof shapes.channel>>({
   list: "channels",
-  sql: `SELECT id, uuid, name, address, country, type, schemes, device, last_seen, created_on FROM channels
-    WHERE id > ?1 ORDER BY id LIMIT ?2`,
-  item: (row) => ({
+  sql: `SELECT id, uuid, name, address, country, type, schemes, device, last_seen, created_on, released
+    FROM channels WHERE id > ?1 ORDER BY id LIMIT ?2`,
+  item: ({ released, ...row }) => ({
     ...row,
+    ...(released === 1 && { released: true }),
     schemes: json(row.schemes),
     device: row.device === null ? null : json(row.device),
     last_seen: formatInstantOrNull(row.last_seen),

@@ -36,11 +36,11 @@ export function putOrg({ db, clock, account, importId }: Into, item: z.infer<typ
 
 export function putChannel({ db }: Into, item: z.infer<typeof shapes.channel>): void {
   const row = db.first<{ id: number }>(
-    `INSERT INTO channels (id, uuid, name, address, country, type, schemes, device, last_seen, created_on)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO channels (id, uuid, name, address, country, type, schemes, device, last_seen, created_on,
+      released) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, address = excluded.address, country = excluded.country,
         type = excluded.type, schemes = excluded.schemes, device = excluded.device, last_seen = excluded.last_seen,
-        created_on = excluded.created_on WHERE channels.id = excluded.id RETURNING id`,
+        created_on = excluded.created_on, released = excluded.released WHERE channels.id = excluded.id RETURNING id`,
     item.id,
     item.uuid,
     item.name,
@@ -51,6 +51,7 @@ export function putChannel({ db }: Into, item: z.infer<typeof shapes.channel>): 
     item.device && JSON.stringify(item.device),
     item.last_seen,
     item.created_on,
+    bit(item.released === true),
   );
   sameNumber(row, "channel");
 }

@@ -46,6 +46,8 @@ export const channel = z.strictObject({
   country: z.string().length(2).nullable(),
   type: name,
   schemes: z.array(z.string()),
+  /** True: it was given up. Left out, as by everybody but exports, it is in use. */
+  released: z.boolean().nullish(),
   device: z.record(z.string(), json).nullable(),
   last_seen: instant.nullable(),
   created_on: instant,

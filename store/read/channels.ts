@@ -21,7 +21,7 @@ type ChannelRow = {
   created_on: Micros;
 };
 
-/** Newest first. */
+/** Newest first, without those that were released. */
 export function channelPage(db: Reader, query: ChannelQuery): Page<ChannelRecord> {
   const listing = channelListing(query);
   const page = readPage(
@@ -33,7 +33,7 @@ export function channelPage(db: Reader, query: ChannelQuery): Page<ChannelRecord
 }
 
 function channelListing({ uuid, address }: ChannelQuery): Listing {
-  const conditions: string[] = [];
+  const conditions = ["h.released = 0"];
   const values: Value[] = [];
   if (uuid !== undefined) {
     conditions.push("h.uuid = ?");

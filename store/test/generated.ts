@@ -75,6 +75,7 @@ export function generated({ contacts, messages, runs }: Sizes, seed = 1): string
       country: sometimes("KE"),
       type: word(),
       schemes: some(["tel", "twitter", "ext"], 3),
+      ...(index % 3 === 1 && { released: true }),
       device: sometimes(data()),
       last_seen: sometimes(instant()),
       created_on: instant(),

@@ -3,13 +3,13 @@ import type { Clock } from "../clock.ts";
 import type { Database, Reader } from "../database.ts";
 import type { Channel, Way } from "./route.ts";
 
-/** Those that may be used: the one asked for, or all, the oldest first. */
+/** Those that may be used: the one asked for, or all, the oldest first. Through a released one nothing goes. */
 export function channels(db: Reader, asked: number | null): Channel[] {
-  const columns = "SELECT id, schemes FROM channels";
+  const columns = "SELECT id, schemes FROM channels WHERE released = 0";
   const rows =
     asked === null
       ? db.all<{ id: number; schemes: string }>(`${columns} ORDER BY created_on, id`)
-      : db.all<{ id: number; schemes: string }>(`${columns} WHERE id = ?`, asked);
+      : db.all<{ id: number; schemes: string }>(`${columns} AND id = ?`, asked);
   return rows.map(({ id, schemes }) => ({ id, schemes: JSON.parse(schemes) as string[] }));
 }
 

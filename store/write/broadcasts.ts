@@ -47,7 +47,7 @@ export function createBroadcast(writing: Writing, { text, to, channel: asked }: 
 }
 
 function channelId(db: Reader, uuid: string): number | null {
-  return db.first<{ id: number }>("SELECT id FROM channels WHERE uuid = ?", uuid)?.id ?? null;
+  return db.first<{ id: number }>("SELECT id FROM channels WHERE uuid = ? AND released = 0", uuid)?.id ?? null;
 }
 
 /** Imported messages name broadcasts of which nothing else is known: a new one must not be given their numbers. */

@@ -13,6 +13,7 @@ export type Kind =
   | "field"
   | "campaign"
   | "campaign_event"
+  | "channel"
   | "resthook_subscriber"
   | "label"
   | "message"

@@ -1,0 +1,49 @@
+/**
+ * Calls by numbered page. Calls by number, and those of named contacts, are looked up; every other filter walks all calls
+ * in order until a page is full, and its total is counted over all of them.
+ */
+import type { CountedPage } from "../../contracts/counted.ts";
+import type { CountedCallQuery } from "../../contracts/counted_campaigns.ts";
+import type { Reader, Statement } from "../database.ts";
+import { anyOf, atLeast, atMost, whereOf } from "./v1_conditions.ts";
+import { countOf, numberedPage } from "./v1_page.ts";
+
+const ORDER = "ORDER BY e.created_on DESC, e.id DESC";
+const OF_NUMBERS = `e.contact IN (SELECT u.contact FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value)`;
+
+export function countedCalls(db: Reader, query: CountedCallQuery, page: number): CountedPage | null {
+  const urns = query.phone?.map((number) => `tel:${number}`);
+  const { where, values } = whereOf([
+    ...anyOf("e.id", query.id),
+    ...(urns === undefined ? [] : [{ sql: OF_NUMBERS, value: JSON.stringify(urns) }]),
+    ...anyOf("e.type", query.type),
+    ...anyOf("e.channel", query.channel),
+    ...atMost("e.created_on", query.before),
+    ...atLeast("e.created_on", query.after),
+  ]);
+  const counted = numberedPage(db, page, {
+    count: total(db, { sql: where, values }),
+    rows: { sql: `SELECT e.id, CAST(e.id AS TEXT) AS ref FROM channel_events e${where} ${ORDER}`, values },
+  });
+  return counted === null ? null : { ...counted, items: withBeside(db, counted.items) };
+}
+
+function total(db: Reader, { sql, values }: Statement): number {
+  if (values.length === 0) return countOf(db, "SELECT value AS count FROM totals WHERE name = 'channel_events'");
+  return countOf(db, `SELECT COUNT(*) AS count FROM channel_events e${sql}`, ...values);
+}
+
+/** The contact's first telephone number; where the account hides numbers, none. */
+const BESIDE = `SELECT e.id, e.channel, h.address, (SELECT substr(u.urn, 5) FROM urns u WHERE u.contact = e.contact
+  AND substr(u.urn, 1, 4) = 'tel:' AND NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)
+  ORDER BY u.position LIMIT 1) AS phone
+  FROM json_each(?) asked CROSS JOIN channel_events e ON e.id = asked.value LEFT JOIN channels h ON h.id = e.channel`;
+
+function withBeside(db: Reader, items: CountedPage["items"]): CountedPage["items"] {
+  const rows = db.all<{ id: number; channel: number; address: string | null; phone: string | null }>(
+    BESIDE,
+    JSON.stringify(items.map(({ id }) => id)),
+  );
+  const beside = new Map(rows.map(({ id, ...row }) => [id, row]));
+  return items.map((item) => ({ ...item, beside: beside.get(item.id) ?? {} }));
+}
