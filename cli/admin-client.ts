@@ -22,8 +22,28 @@ export class AdminProblem extends Error {
 
 const Problem = z.object({
   detail: z.string(),
-  errors: z.array(z.object({ detail: z.string() }).loose()).optional(),
+  errors: z.array(z.object({ field: z.string().optional(), detail: z.string() })).optional(),
 });
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+interface Call<T> {
+  readonly shape: z.ZodType<T>;
+  readonly query?: Query;
+  readonly body?: unknown;
+}
+
+export interface Changed<T> {
+  readonly value: T;
+  /** False: written and sure to hold, but not every request meets it yet. There is nothing to repeat. */
+  readonly inEffect: boolean;
+}
+
+export interface Listed<T> {
+  readonly results: readonly T[];
+  /** False: there are more. */
+  readonly complete: boolean;
+}
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -38,15 +58,30 @@ export class AdminClient {
     return this.call("GET", path, { shape, query });
   }
 
+  /** All results of a list, page after page. `most`: pages, when the end is not worth the wait; usually all. */
+  async all<T>(path: string, item: z.ZodType<T>, query: Query = {}, most = Infinity): Promise<Listed<T>> {
+    const shape = z.object({ results: z.array(item), next: z.string().nullable() });
+    const results: T[] = [];
+    let page = query;
+    for (let read = 1; ; read++) {
+      const { results: more, next } = await this.get(path, shape, page);
+      results.push(...more);
+      if (next === null || read >= most) return { results, complete: next === null };
+      // Only its parameters: behind a proxy `next` may name a host that our token is not for.
+      page = Object.fromEntries(new URL(next, this.#options.url).searchParams);
+    }
+  }
+
   /**
    * `path`: behind `/admin/`, segments encoded by the caller; `query` has `reason` for every change. Throws an
    * `Unreachable`, or an `AdminProblem` for any other status that is no success.
    */
-  async call<T>(
-    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
-    path: string,
-    { shape, query = {}, body }: { shape: z.ZodType<T>; query?: Query; body?: unknown },
-  ): Promise<T> {
+  async call<T>(method: Method, path: string, { shape, ...asked }: Call<T>): Promise<T> {
+    return (await this.change(method, path, { shape, ...asked })).value;
+  }
+
+  /** As `call`, and says whether every request meets the change by now. */
+  async change<T>(method: Method, path: string, { shape, query = {}, body }: Call<T>): Promise<Changed<T>> {
     const { token, signal } = this.#options;
     const url = new URL(`/admin/${path}`, this.#options.url);
     for (const [name, value] of Object.entries(query))
@@ -57,7 +92,7 @@ export class AdminClient {
     const read = shape.safeParse(answer.body);
     if (!read.success)
       throw new Unreachable(`What answers at ${url.origin} is not this project's router: look at MILEPOST_URL.`);
-    return read.data;
+    return { value: read.data, inEffect: answer.status !== 202 };
   }
 }
 
@@ -65,5 +100,7 @@ function problem(status: number, body: unknown): Error {
   const read = Problem.safeParse(body);
   if (!read.success) return new AdminProblem(status, `The router's administration answered with status ${status}.`);
   const { detail, errors = [] } = read.data;
-  return new AdminProblem(status, [detail, ...errors.map((error) => error.detail)].join(" "));
+  // In a terminal the list itself is the sentence: "correct what is listed under errors" is for readers of JSON.
+  const listed = errors.map(({ field, detail }) => (field === undefined ? detail : `${field}: ${detail}`));
+  return new AdminProblem(status, listed.length === 0 ? detail : listed.join(" "));
 }

@@ -1,4 +1,5 @@
 /** One HTTP call whose every failure is a sentence: what the platform's and the router's clients are made of. */
+import { isObject } from "../http/object.ts";
 import { Unreachable } from "./command.ts";
 
 /** Milliseconds until a silent other side is given up. */
@@ -30,6 +31,8 @@ export async function ask(asking: Asking): Promise<Answer> {
   try {
     response = await fetch(url, {
       method,
+      // A redirect would turn a change into a look.
+      redirect: "manual",
       headers: {
         Authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
@@ -42,14 +45,20 @@ export async function ask(asking: Asking): Promise<Answer> {
     if (signal.aborted) throw new Error("Interrupted.", { cause: error });
     const silent = error instanceof Error && error.name === "TimeoutError";
     const how = silent ? `did not answer within ${PATIENCE / 1000} seconds` : "cannot be reached";
-    throw new Unreachable(`${who} ${how} at ${url.origin}. Try again.`, { cause: error });
+    const sentence = `${who} ${how} at ${url.origin}.`;
+    if (method === "GET" || neverArrived(error)) throw new Unreachable(`${sentence} Try again.`, { cause: error });
+    // After a change whose answer we did not get nobody knows, so this must not pass for "nothing was changed".
+    throw new Error(`${sentence} What was asked may have been done all the same: look first, then start it again.`, {
+      cause: error,
+    });
   }
-  const fault = faultOf(who, tokenName, response);
+  const answered = parsed(text);
+  const fault = faultOf(who, tokenName, response, answered);
   if (fault !== null) throw new Unreachable(fault);
-  return { status: response.status, body: parsed(text) };
+  return { status: response.status, body: answered };
 }
 
-function faultOf(who: string, tokenName: string, { status, headers }: Response): string | null {
+function faultOf(who: string, tokenName: string, { status, headers }: Response, body: unknown): string | null {
   if (status === 401 || status === 403) {
     return `${who} refused the token (${status}): look at ${tokenName}, and at what it may do.`;
   }
@@ -57,7 +66,16 @@ function faultOf(who: string, tokenName: string, { status, headers }: Response):
     const wait = /^\d+$/.exec(headers.get("Retry-After") ?? "")?.[0];
     return `${who} takes no more calls for now (429): try again ${wait === undefined ? "in a few minutes" : `in ${wait} seconds`}.`;
   }
-  return status >= 500 ? `${who} answered with status ${status}: try again later.` : null;
+  if (status < 500) return null;
+  // The router words what it cannot do (RFC 9457), e.g. that its administration is off.
+  const worded = isObject(body) && typeof body["detail"] === "string" ? body["detail"] : null;
+  return worded === null ? `${who} answered with status ${status}: try again later.` : `${who} says: ${worded}`;
+}
+
+/** Node's fetch keeps what the network said in the cause. */
+function neverArrived(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return cause instanceof Error && "code" in cause && (cause.code === "ECONNREFUSED" || cause.code === "ENOTFOUND");
 }
 
 function parsed(text: string): unknown {

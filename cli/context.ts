@@ -11,6 +11,7 @@ import type { Flags } from "./arguments.ts";
 import { Misuse, Unreachable } from "./command.ts";
 import type { Target } from "./deploy-wrangler.ts";
 import { PlatformClient } from "./platform-client.ts";
+import { trustEdge } from "./trust.ts";
 import { readTableFile } from "./table/file.ts";
 import type { Table } from "./table/read.ts";
 
@@ -62,7 +63,9 @@ export function createContext(flags: Flags, signal: AbortSignal, env: Variables 
 
 async function localEdge(data: string): Promise<EdgeAddress> {
   try {
-    return await findEdge(data);
+    const address = await findEdge(data);
+    if (address.url.startsWith("https:")) await trustEdge(data);
+    return address;
   } catch (error) {
     throw new Unreachable(error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -8,10 +8,7 @@ const Totals = z.object({
   ways: z.array(z.object({ way: z.string(), share: z.number() })),
   days: z.array(z.object({ day: z.string(), calls: z.number() })),
 });
-const Callers = z.object({
-  results: z.array(z.object({ account: z.string().nullable() })),
-  next: z.string().nullish(),
-});
+const Caller = z.object({ account: z.string().nullable() });
 
 const DAY = 86_400_000;
 /** Pages of callers that a list looks at: it is to say how many there are, not who. */
@@ -35,13 +32,6 @@ export async function usageOf(admin: AdminClient, binding: string, now: number):
 
 /** Accounts; those without a key are one. */
 async function countCallers(admin: AdminClient, binding: string): Promise<{ accounts: number; all: boolean }> {
-  const accounts = new Set<string | null>();
-  let after: string | undefined;
-  for (let page = 0; page < PAGES; page++) {
-    const found = await admin.get("usage/callers", Callers, { version: binding, limit: PAGE, after });
-    for (const { account } of found.results) accounts.add(account);
-    if (found.next == null) return { accounts: accounts.size, all: true };
-    after = found.next;
-  }
-  return { accounts: accounts.size, all: false };
+  const { results, complete } = await admin.all("usage/callers", Caller, { version: binding, limit: PAGE }, PAGES);
+  return { accounts: new Set(results.map(({ account }) => account)).size, all: complete };
 }
