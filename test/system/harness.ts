@@ -8,6 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTestHarness } from "wrangler";
+import { findWorkers } from "../../cli/deploy-configs.ts";
+import { deployOrder } from "../../cli/deploy-order.ts";
 import { chunks, documentLines } from "../../cli/import-lines.ts";
 import { sampleAccounts, type ImportedAccount } from "./seed.ts";
 import { quietWrangler } from "../quiet.ts";
@@ -47,14 +49,15 @@ export interface System {
 }
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const STORE = join(ROOT, "store/wrangler.toml");
 
-const CONFIGS = [
-  "wrangler.toml",
-  "workers/v2/wrangler.toml",
-  "workers/v1/wrangler.toml",
-  "router/admin/wrangler.toml",
-  "store/wrangler.toml",
-];
+/** The router's first, which is the public one; then all that it reaches, as deploys find them. */
+async function configs(): Promise<string[]> {
+  const { workers, router } = await findWorkers(ROOT);
+  const order = deployOrder(workers, router);
+  if (order.kind !== "order") throw new Error("The workers' bindings cannot be followed.");
+  return order.steps.map(({ worker }) => worker.config).toReversed();
+}
 
 export interface Settings {
   /** Variables of the store beside its own. */
@@ -67,10 +70,10 @@ export async function startSystem({ store = {} }: Settings = {}): Promise<System
   quietWrangler(scratch);
   const harness = createTestHarness({
     root: ROOT,
-    workers: CONFIGS.map((configPath, index) => ({
+    workers: (await configs()).map((configPath, index) => ({
       configPath,
       ...(index === 0 ? { secrets: { ADMIN_TOKEN } } : {}),
-      ...(configPath === "store/wrangler.toml" ? { vars: store } : {}),
+      ...(configPath === STORE ? { vars: store } : {}),
     })),
   });
   const { url } = await harness.listen();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { respond } from "./answer.ts";
 import { type Refusal, word } from "./refusal.ts";
+import { RELEASE } from "./release.ts";
 
 const REFUSALS: readonly [Refusal, number][] = [
   [{ why: "fields", errors: { name: ["No."] } }, 400],
@@ -49,7 +50,7 @@ describe("responses", () => {
   test("every one says its release and its route", () => {
     for (const answer of [{ kind: "empty" }, { kind: "broken" }, { kind: "json", status: 200, body: {} }] as const) {
       const { headers } = respond(answer, "GET /contacts", "GET");
-      expect([headers.get("API-Release"), headers.get("X-Route")]).toEqual(["2.0.0", "GET /contacts"]);
+      expect([headers.get("API-Release"), headers.get("X-Route")]).toEqual([RELEASE, "GET /contacts"]);
     }
   });
 

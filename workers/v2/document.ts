@@ -4,7 +4,7 @@ import { ROUTES } from "./routes.ts";
 import { detail, fieldErrors, problem } from "./wire/schemas.ts";
 
 export const described = {
-  title: "Milepost messaging API, version 2",
+  title: `Milepost messaging API, version ${VERSION}`,
   description: [
     "Lists come in pages of 250: follow `next` as it is. Instants are UTC in microseconds.",
     "Without its suffix, GET on a list answers an empty array, and POST and DELETE work as with it.",
