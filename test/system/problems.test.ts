@@ -1,4 +1,5 @@
 /** The catalogue: every problem is produced over HTTP, is a problem document, and has a page. */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { KEYS_PER_ACCOUNT } from "../../router/identity/directory.ts";
 import { ADMIN_TITLES } from "../../router/admin/problems.ts";
@@ -138,6 +139,18 @@ test("the documentation lists its pages, and has no others", async () => {
   for (const kind of Object.keys(TITLES)) expect(contents).toContain(`href="/docs/problems/${kind}"`);
   expect((await tables.usual.fetch("/docs/problems/nothing", { key: false })).status).toBe(404);
   expect((await tables.usual.fetch("/docs/__proto__", { key: false })).status).toBe(404);
+});
+
+test("every guide that the version table names is a page, however long its version has been gone", async () => {
+  const config = readFileSync(new URL("../../wrangler.toml", import.meta.url), "utf8");
+  const guides = [...config.matchAll(/^guide = "(.*)"$/gm)].map(([, path = ""]) => path);
+  expect(guides.length).toBeGreaterThan(0);
+  for (const path of guides) {
+    const page = await tables.usual.fetch(path, { key: false });
+    expect([page.status, page.headers.get("Content-Type")], path).toEqual([200, "text/html; charset=utf-8"]);
+    expect(await page.text()).toMatch(/<h1>Migrating from .*<h2>.*<table>/s);
+    expect(await (await tables.usual.fetch("/docs", { key: false })).text()).toContain(`href="${path}"`);
+  }
 });
 
 test("a faulty table serves nothing, and every fault is in the log", async () => {

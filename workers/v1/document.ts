@@ -34,6 +34,7 @@ export const described = {
     "Unknown query parameters and body keys are ignored.",
   ].join(" "),
   version: 1,
+  successor: 2,
   release: RELEASE,
   deprecated: true,
   routes: [
