@@ -28,4 +28,9 @@ export interface BoundaryPage {
 
 export interface BoundaryReads {
   boundaries(query: BoundaryQuery): Promise<BoundaryPage>;
+  /**
+   * By OSM id, in the order asked for; unknown ones are left out. At most 250. With geometries it may break off before the
+   * end, because they are large; whoever asks for at least one that exists gets at least one.
+   */
+  boundariesByOsmId(osmIds: readonly string[], geometry: boolean): Promise<readonly BoundaryRecord[]>;
 }

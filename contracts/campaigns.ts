@@ -84,5 +84,9 @@ export type CampaignWritten =
 
 export interface CampaignReads {
   campaigns(query: CampaignQuery): Promise<Page<CampaignRecord>>;
+  /** By UUID, in the order asked for; unknown ones are left out. At most 250. */
+  campaignsByUuid(uuids: readonly string[]): Promise<readonly CampaignRecord[]>;
   campaignEvents(query: CampaignEventQuery): Promise<Page<CampaignEventRecord>>;
+  /** As campaigns. */
+  campaignEventsByUuid(uuids: readonly string[]): Promise<readonly CampaignEventRecord[]>;
 }

@@ -56,5 +56,9 @@ export interface ChannelEventQuery extends PageQuery {
 
 export interface ChannelReads {
   channels(query: ChannelQuery): Promise<Page<ChannelRecord>>;
+  /** By UUID, in the order asked for; unknown and released ones are left out. At most 250. */
+  channelsByUuid(uuids: readonly string[]): Promise<readonly ChannelRecord[]>;
   channelEvents(query: ChannelEventQuery): Promise<Page<ChannelEventRecord>>;
+  /** By number, in the order asked for; unknown ones are left out. At most 250. */
+  channelEventsById(ids: readonly number[]): Promise<readonly ChannelEventRecord[]>;
 }

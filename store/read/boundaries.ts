@@ -7,6 +7,7 @@ import type { BoundaryQuery, BoundaryRecord } from "../../contracts/boundaries.t
 import type { Reader } from "../database.ts";
 import { type Place, type Walk, readPage } from "../paging.ts";
 import { fitting } from "./fitting.ts";
+import { inOrder } from "./order.ts";
 
 /** Bytes of geometry in one page: the platform carries 32 MB between workers, and the page is parsed on the way. */
 const GEOMETRY_LIMIT = 8_000_000;
@@ -23,8 +24,10 @@ type BoundaryRow = {
   size: number;
 };
 
-const SELECT = `SELECT b.id, b.osm_id, b.name, b.level, p.osm_id AS parent_osm_id, p.name AS parent_name, b.aliases,
-  coalesce(octet_length(b.geometry), 0) AS size FROM boundaries b LEFT JOIN boundaries p ON p.id = b.parent`;
+const COLUMNS = `b.id, b.osm_id, b.name, b.level, p.osm_id AS parent_osm_id, p.name AS parent_name, b.aliases,
+  coalesce(octet_length(b.geometry), 0) AS size`;
+const PARENT = "LEFT JOIN boundaries p ON p.id = b.parent";
+const SELECT = `SELECT ${COLUMNS} FROM boundaries b ${PARENT}`;
 
 /** Null: the query's place is none. */
 export function boundaryPage(db: Reader, query: BoundaryQuery): Page<BoundaryRecord> | null {
@@ -35,6 +38,20 @@ export function boundaryPage(db: Reader, query: BoundaryQuery): Page<BoundaryRec
   const page = readPage({ limit, from }, rows, (row) => ({ at: 0, id: row.id }));
   const geometries = geometry ? geometriesOf(db, page.items) : new Map<number, string>();
   return { ...page, items: page.items.map((row) => boundaryRecord(row, geometries.get(row.id) ?? null)) };
+}
+
+/** In the order asked for; unknown ones are left out. With geometries only as many as fit, but one at least. */
+export function boundariesByOsmId(db: Reader, osmIds: readonly string[], geometry: boolean): BoundaryRecord[] {
+  const found = db.all<BoundaryRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN boundaries b ON b.osm_id = asked.value ${PARENT}`,
+    JSON.stringify(osmIds),
+  );
+  const rows = inOrder(osmIds, found, (row) => row.osm_id);
+  if (!geometry) return rows.map((row) => boundaryRecord(row, null));
+  const sizes = rows.map(({ size }) => size);
+  const shown = rows.slice(0, Math.max(1, fitting(sizes, GEOMETRY_LIMIT)));
+  const geometries = geometriesOf(db, shown);
+  return shown.map((row) => boundaryRecord(row, geometries.get(row.id) ?? null));
 }
 
 function fittingLimit({ limit, from }: BoundaryQuery, rows: (walk: Walk) => readonly BoundaryRow[]): number {

@@ -6,13 +6,15 @@ import type { Reader, Value } from "../database.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
 import { campaignByName, campaignByUuid } from "./campaigns.ts";
+import { inOrder } from "./order.ts";
 import { walkRows } from "./walk.ts";
 
 /** An event has its campaign and its field; the flow only where it starts one. */
-const SELECT = `SELECT e.id, e.uuid, c.uuid AS campaign_uuid, c.name AS campaign_name, f.key, f.label, e."offset", e.unit,
-  e.delivery_hour, w.uuid AS flow_uuid, w.name AS flow_name, e.message, e.created_on
-  FROM campaign_events e CROSS JOIN campaigns c ON c.id = e.campaign CROSS JOIN fields f ON f.id = e.relative_to
+const COLUMNS = `e.id, e.uuid, c.uuid AS campaign_uuid, c.name AS campaign_name, f.key, f.label, e."offset", e.unit,
+  e.delivery_hour, w.uuid AS flow_uuid, w.name AS flow_name, e.message, e.created_on`;
+const JOINED = `CROSS JOIN campaigns c ON c.id = e.campaign CROSS JOIN fields f ON f.id = e.relative_to
   LEFT JOIN flows w ON w.id = e.flow`;
+const SELECT = `SELECT ${COLUMNS} FROM campaign_events e ${JOINED}`;
 
 type EventRow = {
   id: number;
@@ -43,6 +45,15 @@ export function campaignEventPage(db: Reader, query: CampaignEventQuery): Page<C
     (row) => ({ at: row.created_on, id: row.id }),
   );
   return { ...page, items: page.items.map(eventRecord) };
+}
+
+/** In the order asked for; unknown ones are left out. */
+export function campaignEventsByUuid(db: Reader, uuids: readonly string[]): CampaignEventRecord[] {
+  const rows = db.all<EventRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN campaign_events e ON e.uuid = asked.value ${JOINED}`,
+    JSON.stringify(uuids),
+  );
+  return inOrder(uuids, rows, (row) => row.uuid).map(eventRecord);
 }
 
 function eventListing(uuid: string | undefined, campaign: number | null): Listing {

@@ -5,6 +5,7 @@ import type { Micros } from "../../contracts/records.ts";
 import type { Reader, Value } from "../database.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
+import { inOrder } from "./order.ts";
 import { refTo, refsOf } from "./refs.ts";
 import { walkRows } from "./walk.ts";
 
@@ -31,6 +32,18 @@ export function channelEventPage(db: Reader, query: ChannelEventQuery): Page<Cha
     (row) => ({ at: row.created_on, id: row.id }),
   );
   return { ...page, items: channelEventRecords(db, page.items) };
+}
+
+/** In the order asked for; unknown ones are left out. */
+export function channelEventsById(db: Reader, ids: readonly number[]): ChannelEventRecord[] {
+  const rows = db.all<ChannelEventRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN channel_events e ON e.id = asked.value`,
+    JSON.stringify(ids),
+  );
+  return channelEventRecords(
+    db,
+    inOrder(ids, rows, (row) => row.id),
+  );
 }
 
 function channelEventListing(id: number | undefined, contact: number | undefined): Listing {

@@ -5,6 +5,7 @@ import type { Micros } from "../../contracts/records.ts";
 import type { Reader, Value } from "../database.ts";
 import { readPage } from "../paging.ts";
 import type { Listing } from "../segments.ts";
+import { inOrder } from "./order.ts";
 import { walkRows } from "./walk.ts";
 
 const COLUMNS = "h.id, h.uuid, h.name, h.address, h.country, h.type, h.device, h.last_seen, h.created_on";
@@ -30,6 +31,15 @@ export function channelPage(db: Reader, query: ChannelQuery): Page<ChannelRecord
     (row) => ({ at: row.created_on, id: row.id }),
   );
   return { ...page, items: page.items.map(channelRecord) };
+}
+
+/** In the order asked for; unknown and released ones are left out. */
+export function channelsByUuid(db: Reader, uuids: readonly string[]): ChannelRecord[] {
+  const rows = db.all<ChannelRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN channels h ON h.uuid = asked.value WHERE h.released = 0`,
+    JSON.stringify(uuids),
+  );
+  return inOrder(uuids, rows, (row) => row.uuid).map(channelRecord);
 }
 
 function channelListing({ uuid, address }: ChannelQuery): Listing {

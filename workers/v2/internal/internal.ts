@@ -42,7 +42,7 @@ async function answerTo(request: Request, pathname: string, caller: Caller, acco
   const listed = find(name, "GET");
   if (listed.kind !== "route" || !listed.route.roles.includes(caller.role)) return refused({ why: "forbidden" });
   const message = await read(request, pick);
-  return "why" in message ? refused(message) : ok({ results: await picked(account, message.ids) });
+  return "why" in message ? refused(message) : ok({ results: await picked(account, message.ids, message.geometry) });
 }
 
 async function read<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T> | Refusal> {

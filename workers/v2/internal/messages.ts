@@ -23,4 +23,4 @@ export const batch = z.object({
 
 export type BatchOperation = z.output<typeof batch>["operations"][number];
 
-export const pick = z.object({ ids: z.array(z.string()).max(PICK_LIMIT) });
+export const pick = z.object({ ids: z.array(z.string()).max(PICK_LIMIT), geometry: z.boolean().default(false) });
