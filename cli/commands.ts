@@ -1,5 +1,21 @@
 /** All commands, in the order of the list that `milepost --help` prints. One line each. */
 import type { Command } from "./command.ts";
+import { accountCreate } from "./commands/account-create.ts";
+import { accountDisable } from "./commands/account-disable.ts";
+import { accountEnable } from "./commands/account-enable.ts";
+import { accountList } from "./commands/account-list.ts";
+import { keyCreate } from "./commands/key-create.ts";
+import { keyList } from "./commands/key-list.ts";
+import { keyRevoke } from "./commands/key-revoke.ts";
 import { versionList } from "./commands/version-list.ts";
 
-export const COMMANDS: readonly Command[] = [versionList];
+export const COMMANDS: readonly Command[] = [
+  versionList,
+  accountCreate,
+  accountList,
+  accountDisable,
+  accountEnable,
+  keyCreate,
+  keyRevoke,
+  keyList,
+];
