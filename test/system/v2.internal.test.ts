@@ -13,6 +13,7 @@ interface Binding {
 interface ToldOperation {
   readonly status: number;
   readonly body: Wire;
+  readonly id?: number | null;
 }
 interface Told {
   readonly status: number;
@@ -72,6 +73,19 @@ describe("a batch", () => {
     expect(changed?.body).toMatchObject({ uuid: made?.body.uuid, language: "eng" });
     expect(deleted?.body).toBeNull();
     expect((await api("/contacts.json?urn=ext:bo")).body.results).toEqual([changed?.body]);
+  });
+
+  test("tells the numbers of campaigns and events, and puts its one reason into the log", async () => {
+    const campaign = { name: "Numbered", group: "Customers" };
+    const { body } = await ask("/batch?reason=told+twice&reason=told", {
+      operations: [post("/campaigns.json", campaign), post("/groups.json", { name: "Not numbered" })],
+    });
+    const [made, group] = body.answers;
+    expect([made?.id, group?.id]).toEqual([expect.any(Number), null]);
+    const { results } = (await api(`/events.json?object=${made?.body.uuid}`)).body;
+    expect(results).toMatchObject([{ reason: "told" }]);
+    const long = await ask(`/batch?reason=${"x".repeat(256)}`, { operations: [post("/campaigns.json", campaign)] });
+    expect([long.status, long.body]).toEqual([400, { detail: expect.any(String) }]);
   });
 
   test.each<[string, unknown[], number, number, unknown]>([

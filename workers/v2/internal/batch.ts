@@ -2,6 +2,7 @@
  * Several of this version's writes as one: each read and checked by the very code that serves it alone,
  * then applied in one transaction. The first that fails is named, and then nothing is written.
  */
+import type { Written } from "../../../contracts/account.ts";
 import type { Account } from "../account.ts";
 import { type Answer, refused, tell } from "../answer.ts";
 import type { Caller } from "../caller.ts";
@@ -16,8 +17,13 @@ interface ToldAnswer {
   readonly body: unknown;
 }
 
+interface Made extends ToldAnswer {
+  /** The number that the object has beside its UUID, for callers whose contract shows it; null where there is none. */
+  readonly id: number | null;
+}
+
 export type BatchResult =
-  | { readonly answers: readonly ToldAnswer[] }
+  | { readonly answers: readonly Made[] }
   | { readonly failed: number; readonly answer: ToldAnswer };
 
 export async function runBatch(
@@ -28,8 +34,8 @@ export async function runBatch(
   const plans: Plan[] = [];
   for (const operation of operations) plans.push(await planOf(operation, caller));
   const outcome = await write(account, caller.actor, plans);
-  if (outcome.ok) return { answers: outcome.answers.map(plain) };
-  return { failed: outcome.at, answer: plain(refused(outcome.refusal)) };
+  if (!outcome.ok) return { failed: outcome.at, answer: plain(refused(outcome.refusal)) };
+  return { answers: outcome.answers.map((answer, at) => ({ ...plain(answer), id: numberOf(outcome.written[at]) })) };
 }
 
 async function planOf({ method, path, body }: BatchOperation, { role }: Caller): Promise<Plan> {
@@ -46,4 +52,15 @@ async function planOf({ method, path, body }: BatchOperation, { role }: Caller):
 function plain(answer: Answer): ToldAnswer {
   const { status, body } = tell(answer);
   return { status, body };
+}
+
+function numberOf(written: Written | undefined): number | null {
+  switch (written?.kind) {
+    case "campaign":
+      return written.campaign.id;
+    case "campaign_event":
+      return written.event.id;
+    default:
+      return null;
+  }
 }

@@ -12,6 +12,7 @@ import type { Env } from "../env.ts";
 import type { Refusal } from "../refusal.ts";
 import { find } from "../routes.ts";
 import { guarded } from "../serve.ts";
+import { reasonFault } from "../writing/parameters.ts";
 import { runBatch } from "./batch.ts";
 import { INTERNAL_BODY_LIMIT, batch, pick } from "./messages.ts";
 import { PICKS } from "./pick.ts";
@@ -20,10 +21,15 @@ const PICK = "/pick/";
 
 export async function serveInternal(request: Request, env: Env): Promise<Response> {
   const caller = readCaller(request);
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   const label = `${request.method} ${pathname}`;
   const answer = await guarded(caller, label, () =>
-    answerTo(request, pathname, caller, accountOf(env, caller.account)),
+    answerTo(
+      request,
+      pathname,
+      reasoned(caller, searchParams.getAll("reason").at(-1) ?? ""),
+      accountOf(env, caller.account),
+    ),
   );
   return respond(answer, label, request.method);
 }
@@ -37,12 +43,19 @@ async function answerTo(request: Request, pathname: string, caller: Caller, acco
 
   if (name === null || picked === undefined) {
     const message = await read(request, batch);
-    return "why" in message ? refused(message) : ok(await runBatch(message.operations, caller, account));
+    if ("why" in message) return refused(message);
+    const fault = reasonFault(caller.actor.reason);
+    return fault !== null ? refused(fault) : ok(await runBatch(message.operations, caller, account));
   }
   const listed = find(name, "GET");
   if (listed.kind !== "route" || !listed.route.roles.includes(caller.role)) return refused({ why: "forbidden" });
   const message = await read(request, pick);
   return "why" in message ? refused(message) : ok({ results: await picked(account, message.ids, message.geometry) });
+}
+
+/** One reason for the whole batch, in `?reason=`, as a write alone takes it. */
+function reasoned(caller: Caller, reason: string): Caller {
+  return { ...caller, actor: { ...caller.actor, reason } };
 }
 
 async function read<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T> | Refusal> {

@@ -50,10 +50,8 @@ export async function writeParametersOf(
   body: Body,
 ): Promise<WriteParameters | Refusal> {
   const { reason: given = "" } = query;
-  if (!atMost(REASON_LIMIT)(given)) {
-    return { why: "query", sentence: `The reason has more than ${REASON_LIMIT} characters. Say it in fewer.` };
-  }
-  if (given.includes("\0")) return { why: "query", sentence: "The reason has a null character in it. Leave it out." };
+  const fault = reasonFault(given);
+  if (fault !== null) return fault;
   const read = readKey(route.method === "POST" ? request.headers.get(IDEMPOTENCY_KEY) : null);
   switch (read.kind) {
     case "none":
@@ -63,4 +61,13 @@ export async function writeParametersOf(
     case "key":
       return { reason: given, once: { name: read.key, print: await printOf(route, query, body) } };
   }
+}
+
+/** Null: it can go into the event log. */
+export function reasonFault(given: string): Refusal | null {
+  if (!atMost(REASON_LIMIT)(given)) {
+    return { why: "query", sentence: `The reason has more than ${REASON_LIMIT} characters. Say it in fewer.` };
+  }
+  if (given.includes("\0")) return { why: "query", sentence: "The reason has a null character in it. Leave it out." };
+  return null;
 }

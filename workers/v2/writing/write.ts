@@ -2,7 +2,7 @@
  * Writes: plans made of requests, sent to the account as one transaction. One request is a list of one;
  * a batch is a longer one. Nothing is written unless every plan is a command that the account accepts.
  */
-import type { Actor, Command, Once, WriteOptions } from "../../../contracts/account.ts";
+import type { Actor, Command, Once, WriteOptions, Written } from "../../../contracts/account.ts";
 import type { Account } from "../account.ts";
 import { type Answer, refused } from "../answer.ts";
 import type { Refusal } from "../refusal.ts";
@@ -11,7 +11,7 @@ import { refusalOf } from "./failures.ts";
 import { answerOf } from "./written.ts";
 
 export type Outcome =
-  | { readonly ok: true; readonly answers: readonly Answer[] }
+  | { readonly ok: true; readonly answers: readonly Answer[]; readonly written: readonly Written[] }
   | { readonly ok: false; readonly at: number; readonly refusal: Refusal };
 
 /** @param once the name that the caller gave the request; null where it gave none */
@@ -25,7 +25,7 @@ export async function write(
   const named = once === null ? {} : { once };
   if (stop !== null) return { ok: false, ...(await explain(account, actor, commands, stop, plans, named)) };
   const result = await account.write((object) => object.write(actor, commands, named));
-  if (result.ok) return { ok: true, answers: result.written.map(answerOf) };
+  if (result.ok) return { ok: true, answers: result.written.map(answerOf), written: result.written };
   return { ok: false, at: result.at, refusal: await confirmed(account, refusalOf(result, namesAt(plans, result.at))) };
 }
 
