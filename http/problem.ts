@@ -38,12 +38,13 @@ export function problemDocument(problem: Problem, context: ProblemContext): Reco
 
 /**
  * The answer. `no-store` because 404 and 410 are heuristically cacheable (RFC 9110 15.1) and a cached
- * refusal would outlive its cause. HEAD: same fields, no body.
+ * refusal would outlive its cause. HEAD: same fields, no body. `plain`: its `detail` alone, as text.
  */
-export function problemResponse(problem: Problem, context: ProblemContext, method = "GET"): Response {
-  const body = method === "HEAD" ? null : JSON.stringify(problemDocument(problem, context));
-  return new Response(body, {
+export function problemResponse(problem: Problem, context: ProblemContext, method = "GET", plain = false): Response {
+  const body = plain ? `${problem.detail}\n` : JSON.stringify(problemDocument(problem, context));
+  const type = plain ? "text/plain; charset=utf-8" : "application/problem+json";
+  return new Response(method === "HEAD" ? null : body, {
     status: problem.status,
-    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
+    headers: { "Content-Type": type, "Cache-Control": "no-store" },
   });
 }

@@ -7,6 +7,7 @@ import { alternates, supportedVersions } from "./discovery/versions.ts";
 import { brownout, retired } from "./farewell.ts";
 import { retryAfter } from "./limits/fields.ts";
 import type { Refusal } from "./refusal.ts";
+import { admitsJson } from "./version/accept.ts";
 import type { Application, Registry } from "./version/registry.ts";
 import type { Visit } from "./visit.ts";
 
@@ -52,10 +53,14 @@ const SOURCES = { url: "in the URL", header: "in a header", accept: "in Accept" 
 /** @param registry null when the table is faulty: then nothing of it may be told */
 export function refuse(visit: Visit, refusal: Refusal, registry: Registry | null): Response {
   const { fields, ...problem } = tell(visit, refusal, registry);
+  const { method, headers } = visit.request;
+  // Only here: whoever still opens a retired version is as often a person or a device as a program that reads problems.
+  const plain = refusal.kind === "version-retired" && !admitsJson(headers.get("Accept") ?? "", refusal.application);
   const answer = problemResponse(
     { ...problem, type: typeOf(refusal.kind), title: TITLES[refusal.kind] },
     { origin: visit.address.origin, instance: visit.address.path, traceId: visit.requestId },
-    visit.request.method,
+    method,
+    plain,
   );
   for (const [name, value] of Object.entries(fields ?? {})) answer.headers.set(name, value);
   // HEAD has no body to find the versions in; the list is here too.

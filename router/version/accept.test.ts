@@ -1,7 +1,7 @@
 /** What a field says about versions; the grammar has its own tests, and the cases of test/conformance the decisions. */
 import { describe, expect, test } from "vitest";
 import { application, version } from "../../test/registry.ts";
-import { readAccept } from "./accept.ts";
+import { admitsJson, readAccept } from "./accept.ts";
 
 const acme = application([version(2), version(3), version(1, { bound: false })], { vendor: "Acme.Shop-v2" });
 const read = (accept: string) => readAccept(accept, acme);
@@ -110,4 +110,19 @@ describe("reading a field takes time in proportion to its length", () => {
     const numbers = Array.from({ length: 5_000 }, (_, number) => `*/*;version=${number}`);
     expect(named(numbers.join()).length).toBe(4);
   });
+});
+
+test.each([
+  ["", true],
+  ["*/*", true],
+  ["text/html, */*;q=0.1", true],
+  ["application/problem+json", true],
+  ["application/vnd.acme.shop-v2-v1+json", true],
+  ["application/json;version=1", true],
+  ["text/html", false],
+  ["text/*", false],
+  ["text/plain, application/json;q=0", false],
+  ["application/json;version=1;q=0, text/plain", false],
+])("%j leaves room for JSON: %s", (accept, room) => {
+  expect(admitsJson(accept, acme)).toBe(room);
 });

@@ -147,3 +147,10 @@ function remember(named: NamedRange[], range: NamedRange): void {
 function outweighs(one: { readonly weight: number }, other: { readonly weight: number } | null): boolean {
   return other === null || one.weight > other.weight;
 }
+
+/** Whether an answer in JSON, of any version, is one that the client can take. */
+export function admitsJson(accept: string, application: Application): boolean {
+  const read = readAccept(accept, application);
+  if (read.kind !== "ranges" || read.named.some(({ weight }) => weight > 0)) return true;
+  return (read.generic?.weight ?? 0) > 0 || accept.includes("problem+json");
+}
