@@ -105,6 +105,12 @@ const FAULTS: readonly [string, Record<string, unknown>, string, RegExp][] = [
     "VERSION_V2.retired",
     /sunset/,
   ],
+  [
+    "a reason that is a page",
+    { VERSION_V2: { retired_because: "x".repeat(201) } },
+    "VERSION_V2.retired_because",
+    /200/,
+  ],
   ["retained without retired", { VERSION_V2: { retained: ["GET /org.json"] } }, "VERSION_V2.retained", /needs retired/],
   [
     "an operation that is none",

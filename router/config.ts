@@ -127,6 +127,8 @@ function readVersions(
         brownouts: values.brownouts,
         brownoutStatus: values.brownout_status,
         retired: values.retired,
+        retiredBy: values.retired_by,
+        retiredBecause: values.retired_because,
         retained: values.retained,
         retainedRole: values.retained_role,
       };

@@ -17,6 +17,8 @@ export function version(number: number, given: Partial<Version> = {}): Version {
     retired: null,
     retained: [],
     retainedRole: null,
+    retiredBy: null,
+    retiredBecause: null,
     ...given,
   };
 }

@@ -5,6 +5,9 @@ import type { Instant, Window } from "../version/registry.ts";
 import { versionOfBinding } from "./names.ts";
 import type { Reader } from "./table.ts";
 
+/** Room for a sentence; what is longer belongs into the record beside the table. */
+const SENTENCE = 200;
+
 /** Field names and media type names alike (RFC 9110 5.6.2). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -61,6 +64,13 @@ export const token = (fallback: string): Reader<string> => ({
 });
 
 export const optionalToken = (example: string): Reader<string | null> => ({ ...token(example), fallback: null });
+
+/** For operators to read, never for clients. */
+export const sentence: Reader<string | null> = {
+  fallback: null,
+  want: `at most ${SENTENCE} characters in quotes`,
+  read: (value) => (typeof value === "string" && value.length <= SENTENCE ? value : undefined),
+};
 
 /** Header field names; repeats in any case are one. */
 export const fieldNames = (fallback: readonly string[]): Reader<readonly string[]> => ({

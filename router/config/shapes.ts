@@ -40,6 +40,9 @@ export const VERSION = {
   brownouts: read.windows,
   brownout_status: read.oneOf(503, 503, 410),
   retired: read.instant,
+  /** Who retired it and why: told to operators, at /admin/versions. */
+  retired_by: read.sentence,
+  retired_because: read.sentence,
   retained: read.operations,
   retained_role: read.optionalToken("S"),
 };

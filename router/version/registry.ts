@@ -35,6 +35,9 @@ export interface Version {
   readonly brownoutStatus: 503 | 410;
   /** Of an unbound version: when that was. Of a bound one: only `retained` still answers. */
   readonly retired: Instant | null;
+  /** For operators: no client is told. */
+  readonly retiredBy: string | null;
+  readonly retiredBecause: string | null;
   readonly retained: readonly Operation[];
   readonly retainedRole: string | null;
 }
