@@ -20,6 +20,13 @@ export function split(query: Query, name: string): readonly string[] | undefined
   return values?.length === 1 && only !== undefined ? only.split(",") : values;
 }
 
+/** As `split`, but whole numbers: any other value is no object's. */
+export function splitNumbers(query: Query, name: string): readonly number[] | undefined {
+  return split(query, name)
+    ?.filter((value) => /^\d{1,15}$/.test(value.trim()))
+    .map(Number);
+}
+
 /** The last one wins, as in any form. An empty value is none. */
 export function single(query: Query, name: string): string | undefined {
   return query[name]?.at(-1) || undefined;
@@ -43,4 +50,20 @@ export function instant(query: Query, name: string): Micros | null | undefined {
   // Date.parse takes 31 February for 2 March; such a day must find nothing.
   if (Number.isNaN(millis) || !new Date(millis).toISOString().startsWith(second)) return null;
   return millis * 1000 + Number(fraction.padEnd(6, "0"));
+}
+
+/** `before` and `after`, both inclusive. Null when one of them is no instant: such a filter finds nothing. */
+export function between(query: Query): { readonly before?: Micros; readonly after?: Micros } | null {
+  const before = instant(query, "before");
+  const after = instant(query, "after");
+  if (before === null || after === null) return null;
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+/** Those of these filters that were sent. */
+export function sent<T extends Readonly<Record<string, unknown>>>(
+  filters: T,
+): { readonly [K in keyof T]?: NonNullable<T[K]> } {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { readonly [K in keyof T]?: NonNullable<T[K]> };
 }

@@ -1,23 +1,15 @@
 import type { Change, Guide } from "../change.ts";
-import { instant, repeated, truth } from "../query.ts";
+import { between, repeated, sent, truth } from "../query.ts";
 import type { CountedContactQuery } from "../../../contracts/counted.ts";
 
 export const contactsAreFoundByManyValues: Change<CountedContactQuery> = {
   select: (query, selection) => {
+    const range = between(query);
+    if (range === null) return null;
     const uuid = repeated(query, "uuid");
     const urns = repeated(query, "urns");
     const deleted = truth(query, "deleted");
-    const before = instant(query, "before");
-    const after = instant(query, "after");
-    if (before === null || after === null) return null;
-    return {
-      ...selection,
-      ...(uuid === undefined ? {} : { uuid }),
-      ...(urns === undefined ? {} : { urns }),
-      ...(deleted === undefined ? {} : { deleted }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-    };
+    return { ...selection, ...sent({ uuid, urns, deleted }), ...range };
   },
 };
 
