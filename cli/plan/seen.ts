@@ -1,0 +1,56 @@
+/**
+ * May this operator replace the router's build? Not when somebody else deployed since: their change would be undone
+ * without a word. Pure.
+ */
+import { sharesTold, type Traffic } from "../platform/traffic.ts";
+
+export type RouterBuild =
+  | { readonly kind: "ours" }
+  | { readonly kind: "absent" }
+  /** Two builds share the traffic: somebody is in the middle of a gradual deployment. */
+  | { readonly kind: "gradual"; readonly shares: string }
+  | {
+      readonly kind: "others";
+      readonly buildId: string;
+      readonly since: string;
+      readonly author: string | null;
+      readonly message: string | null;
+    }
+  /** Nothing was ever deployed from here, and what serves is bound or described otherwise than the table here says. */
+  | { readonly kind: "different"; readonly buildId: string; readonly names: readonly string[] };
+
+export interface RouterFacts {
+  readonly traffic: Traffic | null;
+  /** The build that this copy deployed or saw last; null: none. */
+  readonly seen: string | null;
+  /** Notes of this retirement's own deploys. */
+  readonly run: string | null;
+  /** Bindings and vars that differ between the build that serves and the table here; asked only when `seen` is null. */
+  readonly differences: readonly string[];
+}
+
+export function routerBuild({ traffic, seen, run, differences }: RouterFacts): RouterBuild {
+  const [first, ...more] = (traffic?.shares ?? []).filter(({ percentage }) => percentage > 0);
+  if (traffic === null || first === undefined) return { kind: "absent" };
+  if (more.length > 0) return { kind: "gradual", shares: sharesTold(traffic) };
+  const { buildId } = first;
+  if (buildId === seen || (run !== null && traffic.message?.includes(run) === true)) return { kind: "ours" };
+  if (seen === null)
+    return differences.length === 0 ? { kind: "ours" } : { kind: "different", buildId, names: differences };
+  return { kind: "others", buildId, since: traffic.since, author: traffic.author, message: traffic.message };
+}
+
+export interface Named {
+  readonly name: string;
+  /** Canonical text of what the name stands for. */
+  readonly value: string;
+}
+
+/** Names that only one side has, or that stand for different things. */
+export function differingNames(here: readonly Named[], there: readonly Named[]): readonly string[] {
+  const mine = new Map(here.map(({ name, value }) => [name, value]));
+  const theirs = new Map(there.map(({ name, value }) => [name, value]));
+  return [...new Set([...mine.keys(), ...theirs.keys()])]
+    .filter((name) => mine.get(name) !== theirs.get(name))
+    .toSorted();
+}
