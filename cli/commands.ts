@@ -7,6 +7,7 @@ import { accountList } from "./commands/account-list.ts";
 import { keyCreate } from "./commands/key-create.ts";
 import { keyList } from "./commands/key-list.ts";
 import { keyRevoke } from "./commands/key-revoke.ts";
+import { usage } from "./commands/usage.ts";
 import { versionList } from "./commands/version-list.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   keyCreate,
   keyRevoke,
   keyList,
+  usage,
 ];
