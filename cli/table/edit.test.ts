@@ -1,0 +1,224 @@
+import { readFileSync } from "node:fs";
+import { parse } from "@decimalturn/toml-patch";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { diffLines } from "./diff.ts";
+import { type Edit, editTable } from "./edit.ts";
+
+const OURS = readFileSync(new URL("../../wrangler.toml", import.meta.url), "utf8");
+
+/** Everything that is hard at once. */
+const HARD = `# head
+name = "x"   # n
+
+[vars.VERSION_V1] # t
+# before deprecated
+deprecated = "2026-11-01" # dep
+  # indented
+"sunset"   =   "2027-03-01"
+brownouts = [
+  "2027-02-01T12:00:00Z/PT1H", # first
+  # between
+  "2027-02-08T12:00:00Z/PT1H",
+]
+# tail of V1
+
+# what is next
+[vars.TEXT]
+text = """
+[[services]]
+binding = "V1"
+# no comment
+"""
+list = [
+  ["a"],
+  ["[vars.VERSION_V1]"]
+]
+
+[env.staging.vars]
+A = 1
+VERSION_V1 = { deprecated = "2026-11-01", sunset = "2027-03-01" } # inline
+
+# comment S
+[[env.staging.services]]
+# inner
+binding = "V1"
+service = "a-v1" # why
+[[env.staging.services]]
+binding = "V2"
+service = "a-v2"
+
+["env"."prod".vars."VERSION_V1"]
+deprecated = '2026-11-01'
+
+# the last word
+[[env.prod.services]]
+binding = "V1"
+service = "p-v1"`;
+
+function edited(text: string, ...edits: Edit[]): string {
+  const result = editTable(text, edits);
+  if (!result.ok) throw new Error(result.fault);
+  return result.text;
+}
+
+/** Without the lines that say where a hunk is. */
+function change(text: string, ...edits: Edit[]): string[] {
+  return diffLines("t", text, edited(text, ...edits)).filter((line) => /^[-+](?![-+])/.test(line));
+}
+
+const set = (
+  environment: string | null,
+  values: Extract<Edit, { kind: "set" }>["values"],
+  table = "VERSION_V1",
+): Edit => ({
+  kind: "set",
+  environment,
+  table,
+  values,
+});
+
+test("a value is changed in its place, and nothing else", () => {
+  expect(change(OURS, set(null, { sunset: "2027-05-01" }))).toEqual([
+    '-sunset = "2027-03-01"',
+    '+sunset = "2027-05-01"',
+  ]);
+  expect(change(HARD, set(null, { sunset: "2027-05-01" }))).toEqual([
+    '-"sunset"   =   "2027-03-01"',
+    '+"sunset"   =   "2027-05-01"',
+  ]);
+});
+
+test("a new key stands with the others, above what is said of the next section", () => {
+  const lines = edited(OURS, set(null, { retained: ["GET /org.json"] })).split("\n");
+  const at = lines.indexOf('retained = ["GET /org.json"]');
+  expect(lines[at - 1]).toBe('guide = "/docs/migrating-v1-to-v2"');
+  expect(lines[at + 1]).toBe("");
+});
+
+test("every environment, however it is written", () => {
+  const edits = [null, "staging", "prod"].map((environment) => set(environment, { sunset: "2027-05-01" }));
+  expect(change(HARD, ...edits)).toEqual([
+    '-"sunset"   =   "2027-03-01"',
+    '+"sunset"   =   "2027-05-01"',
+    '-VERSION_V1 = { deprecated = "2026-11-01", sunset = "2027-03-01" } # inline',
+    '+VERSION_V1 = { deprecated = "2026-11-01", sunset = "2027-05-01" } # inline',
+    '+sunset = "2027-05-01"',
+  ]);
+});
+
+test("a list of several lines grows by one", () => {
+  const brownouts = ["2027-02-01T12:00:00Z/PT1H", "2027-02-08T12:00:00Z/PT1H", "2027-02-15T12:00:00Z/PT1H"];
+  expect(change(HARD, set(null, { brownouts }))).toEqual(['+  "2027-02-15T12:00:00Z/PT1H",']);
+});
+
+test("a version that was not described gets a block behind the other versions", () => {
+  expect(change(OURS, set(null, { deprecated: "2027-01-01", successor: 3 }, "VERSION_V2"))).toEqual([
+    "+[vars.VERSION_V2]",
+    '+deprecated = "2027-01-01"',
+    "+successor = 3",
+    "+",
+  ]);
+  expect(edited(OURS, set(null, { deprecated: "2027-01-01" }, "VERSION_V2"))).toContain(
+    'guide = "/docs/migrating-v1-to-v2"\n\n[vars.VERSION_V2]\ndeprecated = "2027-01-01"\n\n# At most',
+  );
+});
+
+test("a key and a block are taken out", () => {
+  expect(change(OURS, set(null, { guide: null }))).toEqual(['-guide = "/docs/migrating-v1-to-v2"']);
+  expect(change(OURS, { kind: "drop", environment: null, table: "VERSION_V1" })).toHaveLength(6);
+});
+
+test("unbinding takes the block, the comment right above it, and one blank line", () => {
+  expect(change(OURS, { kind: "unbind", environment: null, binding: "V1" })).toEqual([
+    "-[[services]]",
+    '-binding = "V1"',
+    '-service = "milepost-v1"',
+    "-",
+  ]);
+  expect(change(HARD, { kind: "unbind", environment: "staging", binding: "V1" })).toEqual([
+    "-# comment S",
+    "-[[env.staging.services]]",
+    "-# inner",
+    '-binding = "V1"',
+    '-service = "a-v1" # why',
+  ]);
+  expect(edited(HARD, { kind: "unbind", environment: "prod", binding: "V1" })).toBe(
+    HARD.slice(0, HARD.indexOf("\n\n# the last word")),
+  );
+});
+
+test("binding again what was unbound gives the same text", () => {
+  const off = edited(OURS, { kind: "unbind", environment: null, binding: "V2" });
+  expect(edited(off, { kind: "bind", environment: null, binding: "V2", service: "milepost-v2" })).toBe(OURS);
+});
+
+test("a binding's target changes in its place", () => {
+  expect(change(OURS, { kind: "bind", environment: null, binding: "V1", service: "other" })).toEqual([
+    '-service = "milepost-v1"',
+    '+service = "other"',
+  ]);
+});
+
+test("what is so already changes nothing", () => {
+  const again: Edit[] = [
+    set(null, { sunset: "2027-03-01" }),
+    { kind: "bind", environment: null, binding: "V1", service: "milepost-v1" },
+    { kind: "unbind", environment: null, binding: "V9" },
+    { kind: "drop", environment: null, table: "VERSION_V9" },
+  ];
+  expect(edited(OURS, ...again)).toBe(OURS);
+});
+
+const KEYS = ["deprecated", "sunset", "guide", "retired", "brownouts"] as const;
+const value = fc.oneof(
+  fc.constantFrom("2027-05-01", "/docs/a", 'a "quoted" # one', ""),
+  fc.array(fc.constantFrom("GET /a", "2027-02-01T12:00:00Z/PT1H"), { maxLength: 3 }),
+);
+const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({
+    kind: fc.constant("set" as const),
+    environment: fc.constantFrom(null, "staging", "prod"),
+    table: fc.constantFrom("VERSION_V1", "VERSION_V2", "APPLICATION_OTHER"),
+    values: fc.dictionary(fc.constantFrom(...KEYS), fc.oneof(value, fc.constant(null)), {
+      minKeys: 1,
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+  }),
+  fc.record({
+    kind: fc.constant("bind" as const),
+    environment: fc.constantFrom(null, "staging", "prod"),
+    binding: fc.constantFrom("V1", "V2", "V3", "OTHER_V0"),
+    service: fc.constantFrom("a", "b"),
+  }),
+  fc.record({
+    kind: fc.constant("unbind" as const),
+    environment: fc.constantFrom(null, "staging", "prod"),
+    binding: fc.constantFrom("V1", "V2", "V3"),
+  }),
+);
+
+const comments = (text: string): string[] => text.split(/\r?\n/).flatMap((line) => /#[^"]*$/.exec(line)?.[0] ?? []);
+
+test.each([
+  ["ours", OURS],
+  ["hard", HARD],
+  ["CRLF", HARD.replaceAll("\n", "\r\n")],
+])("whatever is edited, the rest stays: %s", (_name, text) => {
+  fc.assert(
+    fc.property(fc.array(anyEdit, { minLength: 1, maxLength: 4 }), (edits) => {
+      const after = edited(text, ...edits);
+      expect(editTable(after, edits).ok).toBe(true);
+      expect(() => parse(after)).not.toThrow();
+      // Comments go with a block or a value that goes; none comes, none is changed.
+      expect(comments(text)).toEqual(expect.arrayContaining(comments(after)));
+      if (edits.every(({ kind }) => kind === "bind")) expect(comments(after)).toEqual(comments(text));
+      // A comment at the top and one that stands alone are nobody's to take.
+      for (const line of ["# tail of V1", "# head"]) expect(after.includes(line)).toBe(text.includes(line));
+      expect(after.includes("\r\n")).toBe(text.includes("\r\n"));
+      expect(/[^\r]\n/.test(after) && text.includes("\r\n")).toBe(false);
+    }),
+    { numRuns: 40 },
+  );
+});
