@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- NAME …] [--write]`: prints what was measured, as ratios to a named baseline of the same
  * run, and ends with 1 when a target is missed. `--write` keeps the figures in bench/baseline.json.
- * `store` takes `--size full | middle | small` (full), and `--part pages | import | walk | path` for some of it.
+ * `store` takes `--size full | middle | small` (full), and `--part pages | import | walk | path` for some of it;
+ * `--keep DIR` leaves the loaded accounts there, and finds them there again.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     write: { type: "boolean" },
     size: { type: "string", default: "full" },
     part: { type: "string", multiple: true },
+    keep: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -42,13 +44,13 @@ for (const name of names) {
 }
 
 function store() {
-  const { size, part } = values;
+  const { size, part, keep } = values;
   const parts = part?.filter(isPart);
   if (!isSize(size) || parts?.length !== part?.length) {
     console.error("There is no such --size or --part: see bench/run.ts.");
     process.exit(2);
   }
-  return benchStore({ size, ...(parts === undefined ? {} : { parts }) });
+  return benchStore({ size, ...(parts === undefined ? {} : { parts }), ...(keep === undefined ? {} : { keep }) });
 }
 
 function keep(name: string, figures: object): void {

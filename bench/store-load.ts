@@ -2,6 +2,8 @@
  * Builds an account: through the store's own `/import`, a chunk at a time, so that nothing but the next chunk is held;
  * then what imports cannot say, and the deleted contacts, which are deleted through v2.
  */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { CHUNK_LIMITS } from "../contracts/import.ts";
 import { DELETED, type Line, type Sizes } from "./store-sizes.ts";
 import { uuidOf } from "./store-made.ts";
@@ -40,8 +42,21 @@ export interface LoadedPart {
   readonly bytes: number;
 }
 
+/** `keep`: where a note says what was loaded there before. A load that was cut short is not noted: remove the folder. */
+export async function loadOnce(
+  keep: string | null,
+  origins: Origins,
+  { key, sizes }: { readonly key: string; readonly sizes: Sizes },
+): Promise<LoadedPart[]> {
+  const note = keep === null ? null : join(keep, `${key}-${sizes.contacts}.json`);
+  if (note !== null && existsSync(note)) return JSON.parse(readFileSync(note, "utf8")) as LoadedPart[];
+  const loaded = await load(origins, key, sizes);
+  if (note !== null) writeFileSync(note, JSON.stringify(loaded));
+  return loaded;
+}
+
 /** The next chunk is made while the last one is applied: the store is never kept waiting for this process. */
-export async function load(origins: Origins, account: string, sizes: Sizes): Promise<LoadedPart[]> {
+async function load(origins: Origins, account: string, sizes: Sizes): Promise<LoadedPart[]> {
   const loaded: LoadedPart[] = [];
   let number = 0;
   for (const { name, lines } of partsOf(account, sizes)) {

@@ -7,7 +7,7 @@ import { bundle, bundleScript } from "./bundle.ts";
 import { SIZES, type SizeName, THOUSAND } from "./store-sizes.ts";
 import type { Origins } from "./store-client.ts";
 import { measureImport } from "./store-import.ts";
-import { type LoadedPart, load } from "./store-load.ts";
+import { type LoadedPart, loadOnce } from "./store-load.ts";
 import { uncovered } from "./store-lists.ts";
 import { type PageFigures, faultsOf, measurePages, queriesFor, spread } from "./store-pages.ts";
 import { type PathFigures, measurePath } from "./store-path.ts";
@@ -26,6 +26,8 @@ export interface StoreOptions {
   readonly size: SizeName;
   /** All unless given. */
   readonly parts?: readonly Part[];
+  /** A folder where the loaded accounts stay, so that another run need not load them; what it measures of loading is kept. */
+  readonly keep?: string;
 }
 
 export function isSize(name: string): name is SizeName {
@@ -36,9 +38,9 @@ export function isPart(name: string): name is Part {
   return PARTS.some((part) => part === name);
 }
 
-export async function benchStore({ size, parts = PARTS }: StoreOptions) {
+export async function benchStore({ size, parts = PARTS, keep }: StoreOptions) {
   const sizes = SIZES[size];
-  const accounts = await measureAccounts(size, parts);
+  const accounts = await measureAccounts(size, parts, keep ?? null);
   const path = parts.includes("path") ? await measurePath() : null;
   return {
     size,
@@ -50,35 +52,38 @@ export async function benchStore({ size, parts = PARTS }: StoreOptions) {
   };
 }
 
-async function measureAccounts(size: SizeName, parts: readonly Part[]) {
+async function measureAccounts(size: SizeName, parts: readonly Part[], keep: string | null) {
   const [large, small] = [
     { key: "large", sizes: SIZES[size] },
     { key: "thousand", sizes: THOUSAND },
   ];
-  const running = await serve([
-    {
-      bundle: bundleScript("store", "bench/variants/store-counted.ts", COMPATIBILITY_DATE),
-      bindings: [
-        { name: "ACCOUNTS", object: "Account" },
-        { name: "WEBHOOK_TARGETS", text: "public" },
-      ],
-      classes: ["Account"],
-      open: true,
-    },
-    {
-      bundle: bundle("v2", "workers/v2/wrangler.toml"),
-      bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }],
-      open: true,
-    },
-  ]);
+  const running = await serve(
+    [
+      {
+        bundle: bundleScript("store", "bench/variants/store-counted.ts", COMPATIBILITY_DATE),
+        bindings: [
+          { name: "ACCOUNTS", object: "Account" },
+          { name: "WEBHOOK_TARGETS", text: "public" },
+        ],
+        classes: ["Account"],
+        open: true,
+      },
+      {
+        bundle: bundle("v2", "workers/v2/wrangler.toml"),
+        bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }],
+        open: true,
+      },
+    ],
+    keep,
+  );
   const origins: Origins = { store: running.origins.get("store") ?? "", v2: running.origins.get("v2") ?? "" };
   try {
     const imported = parts.includes("import") ? await measureImport(origins, IMPORTED) : null;
     const needed = parts.includes("pages") || parts.includes("walk");
-    const loaded = needed ? await load(origins, large.key, large.sizes) : [];
+    const loaded = needed ? await loadOnce(keep, origins, large) : [];
     let pages: Map<string, PageFigures> | null = null;
     if (parts.includes("pages")) {
-      await load(origins, small.key, small.sizes);
+      await loadOnce(keep, origins, small);
       const lacking = uncovered(await queriesFor(origins, large));
       if (lacking.length > 0) return { figures: {}, missed: lacking };
       pages = await measurePages(origins, large, small, ROUNDS[size]);

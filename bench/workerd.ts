@@ -56,12 +56,13 @@ export interface Running {
   close(): Promise<void>;
 }
 
-export async function serve(workers: readonly Served[]): Promise<Running> {
+/** `disks`: a folder for the data of Durable Objects that is to stay; left out: it goes when the runtime does. */
+export async function serve(workers: readonly Served[], disks: string | null = null): Promise<Running> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-bench-"));
   const ports = new Map<string, number>();
   for (const { bundle, open } of workers) if (open === true) ports.set(bundle.name, await freePort());
   const config = join(scratch, "config.capnp");
-  writeFileSync(config, configOf(workers, ports, scratch));
+  writeFileSync(config, configOf(workers, ports, scratch, disks ?? scratch));
   const child = spawn(workerd.default, ["serve", "--experimental", config], { stdio: ["ignore", "pipe", "pipe"] });
   // However this process ends, its runtime must not outlive it.
   const kill = () => child.kill("SIGKILL");
@@ -85,13 +86,18 @@ export async function serve(workers: readonly Served[]): Promise<Running> {
   };
 }
 
-function configOf(workers: readonly Served[], ports: ReadonlyMap<string, number>, scratch: string): string {
+function configOf(
+  workers: readonly Served[],
+  ports: ReadonlyMap<string, number>,
+  scratch: string,
+  disks: string,
+): string {
   const services = workers.flatMap((served) => {
     const { name } = served.bundle;
     const worker = `(name = ${quote(name)}, worker = ${workerOf(served, scratch)})`;
     if (served.classes === undefined) return [worker];
-    const path = join(scratch, `${name}-disk`);
-    mkdirSync(path);
+    const path = join(disks, `${name}-disk`);
+    mkdirSync(path, { recursive: true });
     return [worker, `(name = ${quote(`${name}-disk`)}, disk = (path = ${quote(path)}, writable = true))`];
   });
   const sockets = [...ports].map(

@@ -86,8 +86,12 @@ export class Account extends RealAccount {
     const far = await this.#about(after);
     if (far !== null) return { deep: far, last: await this.#lastPage() };
     const found = await this.#after(after);
-    if ("position" in found) return { deep: found, last: await this.#lastPage() };
-    const pages = Math.ceil(found.rows / PAGE);
+    const beyond = "position" in found ? await this.#page(found.position, PAGE) : null;
+    if ("position" in found && beyond !== null && beyond.next !== null) {
+      return { deep: found, last: await this.#lastPage() };
+    }
+    // The list ends before, or with the very page that was to be the deep one.
+    const pages = Math.ceil("rows" in found ? found.rows / PAGE : found.after / PAGE + 1);
     if (pages < 2) return { deep: null, last: null };
     const deep = await this.#after(Math.floor(pages / 2) * PAGE);
     const last = await this.#after((pages - 1) * PAGE);
