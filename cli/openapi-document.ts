@@ -86,7 +86,7 @@ function operationOf(route: DescribedRoute, { refusals, deprecated = false }: De
       ? { requestParams: { ...(hasQuery && { query }), ...(header !== undefined && { header }) } }
       : {}),
     ...(body === undefined ? {} : { requestBody: { content: { "application/json": { schema: body } } } }),
-    responses: { ...answersOf(route), ...refusedBy(route, refusals) },
+    responses: { ...answersOf(route), ...refusedBy(route, refusals), ...(deprecated && goneOf(refusals)) },
   };
 }
 
@@ -167,6 +167,15 @@ function refusedBy(route: DescribedRoute, refusals: Described["refusals"]): Resp
       return [[status, { description: response.description, ...(own === null ? {} : json(own)) }]];
     }),
   );
+}
+
+/** What the router says when the version, or this operation of it, has been retired. */
+function goneOf({ problem }: Described["refusals"]): Responses {
+  const content = {
+    "application/problem+json": { schema: problem },
+    "text/plain": { schema: { type: "string" as const } },
+  };
+  return { "410": { description: "Retired. The answer names the version to use instead.", content } };
 }
 
 function json(schema: ZodType) {

@@ -60,19 +60,24 @@ async function configs(): Promise<string[]> {
 }
 
 export interface Settings {
+  /** Tables of the router in the place of its own. */
+  readonly router?: Readonly<Record<string, TomlTable>>;
   /** Variables of the store beside its own. */
   readonly store?: Readonly<Record<string, string>>;
 }
 
+/** A table as TOML parsers read it, without dates. */
+export type TomlTable = { [key: string]: string | number | boolean | TomlTable | (string | number | boolean)[] };
+
 /** With the sample data loaded. */
-export async function startSystem({ store = {} }: Settings = {}): Promise<System> {
+export async function startSystem({ router = {}, store = {} }: Settings = {}): Promise<System> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-system-"));
   quietWrangler(scratch);
   const harness = createTestHarness({
     root: ROOT,
     workers: (await configs()).map((configPath, index) => ({
       configPath,
-      ...(index === 0 ? { secrets: { ADMIN_TOKEN } } : {}),
+      ...(index === 0 ? { secrets: { ADMIN_TOKEN }, vars: router } : {}),
       ...(configPath === STORE ? { vars: store } : {}),
     })),
   });
