@@ -2,6 +2,12 @@
  * Lists with a total and numbered pages, for callers whose contract has them. Each answer names the objects of one
  * page; their contents are read by identifier. Such lists cost more the farther one pages: prefer `Position`.
  */
+import type {
+  CountedBroadcastQuery,
+  CountedLabelQuery,
+  CountedMessageQuery,
+  MessageQuestions,
+} from "./counted_messages.ts";
 import type { Micros } from "./records.ts";
 
 /** Objects of one page. */
@@ -59,11 +65,17 @@ export interface CountedQueries {
   readonly groups: CountedGroupQuery;
   /** Sorted by (createdOn, id), both ascending. */
   readonly fields: CountedFieldQuery;
+  /** Sorted by (createdOn, id), both descending. */
+  readonly messages: CountedMessageQuery;
+  /** Sorted by id descending. */
+  readonly labels: CountedLabelQuery;
+  /** Sorted by (createdOn, id), both descending. */
+  readonly broadcasts: CountedBroadcastQuery;
 }
 
 export type CountedList = keyof CountedQueries;
 
-export interface CountedReads {
+export interface CountedReads extends MessageQuestions {
   /** `page` is from 1, and always exists as 1. Null: there is no such page. */
   page<L extends CountedList>(
     account: string,

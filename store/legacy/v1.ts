@@ -5,17 +5,28 @@
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { CountedList, CountedPage, CountedQueries, CountedReads } from "../../contracts/counted.ts";
+import type { UrnOwners } from "../../contracts/counted_messages.ts";
 import type { Module } from "../account.ts";
 import type { Reader } from "../database.ts";
 import type { Env } from "../env.ts";
+import { countedBroadcasts } from "./v1_broadcasts.ts";
 import { countedContacts } from "./v1_contacts.ts";
+import { countedLabels } from "./v1_labels.ts";
+import { countedMessages, received, urnOwners } from "./v1_messages.ts";
 import { countedFields, countedGroups } from "./v1_lists.ts";
 
 type Pages = {
   readonly [L in CountedList]: (db: Reader, query: CountedQueries[L], page: number) => CountedPage | null;
 };
 
-const PAGES: Pages = { contacts: countedContacts, groups: countedGroups, fields: countedFields };
+const PAGES: Pages = {
+  contacts: countedContacts,
+  groups: countedGroups,
+  fields: countedFields,
+  messages: countedMessages,
+  labels: countedLabels,
+  broadcasts: countedBroadcasts,
+};
 
 interface PageArgs<L extends CountedList> {
   readonly list: L;
@@ -28,7 +39,7 @@ function page<L extends CountedList>(db: Reader, { list, query, page: number }: 
 }
 
 /** What the account's object answers for it. */
-export const COUNTED = { questions: { page }, acts: {} } satisfies Module;
+export const COUNTED = { questions: { page, received, urnOwners }, acts: {} } satisfies Module;
 
 export class LegacyV1 extends WorkerEntrypoint<Env> implements CountedReads {
   async page<L extends CountedList>(
@@ -39,6 +50,14 @@ export class LegacyV1 extends WorkerEntrypoint<Env> implements CountedReads {
   ): Promise<CountedPage | null> {
     const args: PageArgs<L> = { list, query, page: number };
     return (await this.#object(account).ask("counted", "page", args)) as CountedPage | null;
+  }
+
+  async received(account: string, ids: readonly number[]): Promise<readonly number[]> {
+    return (await this.#object(account).ask("counted", "received", { ids })) as readonly number[];
+  }
+
+  async urnOwners(account: string, urns: readonly string[]): Promise<UrnOwners> {
+    return (await this.#object(account).ask("counted", "urnOwners", { urns })) as UrnOwners;
   }
 
   /** RPC loses the types of what is asked; the methods put them back. */
