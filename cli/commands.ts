@@ -8,10 +8,14 @@ import { keyCreate } from "./commands/key-create.ts";
 import { keyList } from "./commands/key-list.ts";
 import { keyRevoke } from "./commands/key-revoke.ts";
 import { usage } from "./commands/usage.ts";
+import { versionImpact } from "./commands/version-impact.ts";
 import { versionList } from "./commands/version-list.ts";
+import { versionRelease } from "./commands/version-release.ts";
 
 export const COMMANDS: readonly Command[] = [
   versionList,
+  versionImpact,
+  versionRelease,
   accountCreate,
   accountList,
   accountDisable,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Files } from "./changeset.ts";
 
 /** Where versions are, and who may name their modules. */
-const PARTS = ["workers", "router", "store", "bench", "cli", "local", "test", "contracts", "http"];
+const PARTS = new Set(["workers", "router", "store", "bench", "cli", "local", "test", "contracts", "http"]);
 const SKIPPED = new Set(["node_modules", ".wrangler", ".milepost", "dist", "templates"]);
 /** Bytes. What is larger is data, not source. */
 const LARGEST = 4_000_000;
@@ -17,7 +17,7 @@ export function projectFiles(root: string): Files {
   const top = readdirSync(root, { withFileTypes: true }).filter(
     (entry) => entry.isFile() && !entry.name.startsWith("."),
   );
-  const parts = readdirSync(root).filter((name) => PARTS.includes(name));
+  const parts = readdirSync(root).filter((name) => PARTS.has(name));
   const paths = [...top.map(({ name }) => name), ...parts.flatMap((part) => filesBelow(root, part))];
   return textsOf(root, paths);
 }

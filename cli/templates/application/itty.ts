@@ -1,11 +1,12 @@
-/** NAME, version 0. A version is any worker with `fetch`: the router has checked the key and taken the prefix off. */
+/** NAME: a version is any worker with `fetch`: the router has checked the key and taken the prefix off. */
 import { IttyRouter, type IRequest } from "itty-router";
 import { FORWARDED, REPORTED } from "../../../contracts/headers.ts";
+import { RELEASE } from "./release.ts";
 
 const router = IttyRouter<IRequest, []>();
 router
   .get("/", ({ headers }) => said({ application: "NAME", account: headers.get(FORWARDED.account) }, "GET /"))
-  .all("*", ({ method }) => said({ detail: "There is no such path here." }, `${method} /*`, 404));
+  .all("*", () => said({ detail: "There is no such path here." }, "* /*", 404));
 
 export default {
   // The library writes into the request it is given, so it gets a copy.
@@ -14,5 +15,5 @@ export default {
 
 /** @param route what usage counts the request under: never anything that a client made up */
 function said(body: object, route: string, status = 200): Response {
-  return Response.json(body, { status, headers: { [REPORTED.route]: route, [REPORTED.release]: "0.1.0" } });
+  return Response.json(body, { status, headers: { [REPORTED.route]: route, [REPORTED.release]: RELEASE } });
 }

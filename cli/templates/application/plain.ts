@@ -1,5 +1,6 @@
-/** NAME, version 0. A version is any worker with `fetch`: the router has checked the key and taken the prefix off. */
+/** NAME: a version is any worker with `fetch`: the router has checked the key and taken the prefix off. */
 import { FORWARDED, REPORTED } from "../../../contracts/headers.ts";
+import { RELEASE } from "./release.ts";
 
 export default {
   fetch(request) {
@@ -8,12 +9,12 @@ export default {
       case "GET /":
         return said({ application: "NAME", account: request.headers.get(FORWARDED.account) }, "GET /");
       default:
-        return said({ detail: "There is no such path here." }, `${request.method} /*`, 404);
+        return said({ detail: "There is no such path here." }, "* /*", 404);
     }
   },
 } satisfies ExportedHandler;
 
 /** @param route what usage counts the request under: never anything that a client made up */
 function said(body: object, route: string, status = 200): Response {
-  return Response.json(body, { status, headers: { [REPORTED.route]: route, [REPORTED.release]: "0.1.0" } });
+  return Response.json(body, { status, headers: { [REPORTED.route]: route, [REPORTED.release]: RELEASE } });
 }
