@@ -3,6 +3,15 @@
  * page; their contents are read by identifier. Such lists cost more the farther one pages: prefer `Position`.
  */
 import type {
+  CampaignNames,
+  CountedBoundaryQuery,
+  CountedCallQuery,
+  CountedCampaignEventQuery,
+  CountedCampaignQuery,
+  CountedChannelQuery,
+} from "./counted_campaigns.ts";
+import type { CountedDefinitionQuery, CountedFlowQuery, CountedRunQuery, FlowActs } from "./counted_flows.ts";
+import type {
   CountedBroadcastQuery,
   CountedLabelQuery,
   CountedMessageQuery,
@@ -71,11 +80,27 @@ export interface CountedQueries {
   readonly labels: CountedLabelQuery;
   /** Sorted by (createdOn, id), both descending. */
   readonly broadcasts: CountedBroadcastQuery;
+  /** Sorted by lastSeen, then id, both descending; those that were never seen come last. */
+  readonly channels: CountedChannelQuery;
+  /** Calls. Sorted by (createdOn, id), both descending. */
+  readonly channel_events: CountedCallQuery;
+  /** Sorted by (createdOn, id), both descending. */
+  readonly campaigns: CountedCampaignQuery;
+  /** Sorted by (createdOn, id), both descending. */
+  readonly campaign_events: CountedCampaignEventQuery;
+  /** Sorted by level, then name, then id, all ascending. */
+  readonly boundaries: CountedBoundaryQuery;
+  /** Sorted by (createdOn, id), both descending. */
+  readonly flows: CountedFlowQuery;
+  /** Sorted by (modifiedOn, id), both descending. */
+  readonly runs: CountedRunQuery;
+  /** One, or none. */
+  readonly definitions: CountedDefinitionQuery;
 }
 
 export type CountedList = keyof CountedQueries;
 
-export interface CountedReads extends MessageQuestions {
+export interface CountedReads extends MessageQuestions, CampaignNames, FlowActs {
   /** `page` is from 1, and always exists as 1. Null: there is no such page. */
   page<L extends CountedList>(
     account: string,

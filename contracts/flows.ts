@@ -118,6 +118,10 @@ export interface RunQuery extends PageQuery {
 
 export interface FlowReads {
   flows(query: FlowQuery): Promise<Page<FlowRecord>>;
+  /** By UUID, in the order asked for; unknown ones are left out. At most 250. */
+  flowsByUuid(uuids: readonly string[]): Promise<readonly FlowRecord[]>;
   flowStarts(query: StartQuery): Promise<Page<StartRecord>>;
   runs(query: RunQuery): Promise<Page<RunRecord>>;
+  /** By number, in the order asked for; unknown ones are left out. At most 250. */
+  runsById(ids: readonly number[]): Promise<readonly RunRecord[]>;
 }

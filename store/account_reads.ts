@@ -1,7 +1,7 @@
 /** The reads of an account, over RPC. Each is a plain function of the database; this class only plumbs. */
 import { DurableObject } from "cloudflare:workers";
 import type { ContactContext, ContactPage, ContactQuery, FieldQuery, GroupQuery, Page } from "../contracts/account.ts";
-import type { BoundaryPage, BoundaryQuery } from "../contracts/boundaries.ts";
+import type { BoundaryPage, BoundaryQuery, BoundaryRecord } from "../contracts/boundaries.ts";
 import type { BroadcastPage, BroadcastQuery, BroadcastRecord } from "../contracts/broadcasts.ts";
 import type { CampaignEventQuery, CampaignEventRecord, CampaignQuery, CampaignRecord } from "../contracts/campaigns.ts";
 import type { ChannelEventQuery, ChannelEventRecord, ChannelQuery, ChannelRecord } from "../contracts/channels.ts";
@@ -24,11 +24,11 @@ import type { Reader } from "./database.ts";
 import type { Env } from "./env.ts";
 import type { Context } from "./read/account.ts";
 import { broadcastPage, broadcastsById } from "./read/broadcasts.ts";
-import { boundaryPage } from "./read/boundaries.ts";
-import { campaignEventPage } from "./read/campaign_events.ts";
-import { campaignPage } from "./read/campaigns.ts";
-import { channelEventPage } from "./read/channel_events.ts";
-import { channelPage } from "./read/channels.ts";
+import { boundariesByOsmId, boundaryPage } from "./read/boundaries.ts";
+import { campaignEventPage, campaignEventsByUuid } from "./read/campaign_events.ts";
+import { campaignPage, campaignsByUuid } from "./read/campaigns.ts";
+import { channelEventPage, channelEventsById } from "./read/channel_events.ts";
+import { channelPage, channelsByUuid } from "./read/channels.ts";
 import { contactsByUuid } from "./read/contact_row.ts";
 import { contactPage } from "./read/contacts.ts";
 import { deliveryPage } from "./read/deliveries.ts";
@@ -36,12 +36,12 @@ import { eventPage } from "./read/events.ts";
 import { definitions } from "./read/definitions.ts";
 import { fieldPage, fieldsByKey } from "./read/fields.ts";
 import { startPage } from "./read/flow_starts.ts";
-import { flowPage } from "./read/flows.ts";
+import { flowPage, flowsByUuid } from "./read/flows.ts";
 import { groupPage, groupsByUuid } from "./read/groups.ts";
 import { labelPage, labelsByUuid } from "./read/labels.ts";
 import { messagePage, messagesById } from "./read/messages.ts";
 import { resthookEventPage, resthookPage, subscriberPage } from "./read/resthooks.ts";
-import { runPage } from "./read/runs.ts";
+import { runPage, runsById } from "./read/runs.ts";
 
 export abstract class AccountReads extends DurableObject<Env> {
   protected abstract readonly db: Reader;
@@ -85,6 +85,14 @@ export abstract class AccountReads extends DurableObject<Env> {
     return campaignEventPage(this.db, query);
   }
 
+  async campaignsByUuid(uuids: readonly string[]): Promise<readonly CampaignRecord[]> {
+    return campaignsByUuid(this.db, bounded(uuids));
+  }
+
+  async campaignEventsByUuid(uuids: readonly string[]): Promise<readonly CampaignEventRecord[]> {
+    return campaignEventsByUuid(this.db, bounded(uuids));
+  }
+
   async messages(query: MessageQuery): Promise<MessagePage> {
     const { account } = this.settings();
     return { account, page: messagePage(this.db, account.uuid, query) };
@@ -113,6 +121,14 @@ export abstract class AccountReads extends DurableObject<Env> {
     return channelEventPage(this.db, query);
   }
 
+  async channelsByUuid(uuids: readonly string[]): Promise<readonly ChannelRecord[]> {
+    return channelsByUuid(this.db, bounded(uuids));
+  }
+
+  async channelEventsById(ids: readonly number[]): Promise<readonly ChannelEventRecord[]> {
+    return channelEventsById(this.db, bounded(ids));
+  }
+
   async broadcasts(query: BroadcastQuery): Promise<BroadcastPage> {
     return { account: this.settings().account, page: broadcastPage(this.db, query) };
   }
@@ -127,12 +143,20 @@ export abstract class AccountReads extends DurableObject<Env> {
     return flowPage(this.db, query);
   }
 
+  async flowsByUuid(uuids: readonly string[]): Promise<readonly FlowRecord[]> {
+    return flowsByUuid(this.db, bounded(uuids));
+  }
+
   async flowStarts(query: StartQuery): Promise<Page<StartRecord>> {
     return startPage(this.db, query);
   }
 
   async runs(query: RunQuery): Promise<Page<RunRecord>> {
     return runPage(this.db, query);
+  }
+
+  async runsById(ids: readonly number[]): Promise<readonly RunRecord[]> {
+    return runsById(this.db, bounded(ids));
   }
 
   async events(query: EventQuery): Promise<Page<EventRecord>> {
@@ -157,6 +181,10 @@ export abstract class AccountReads extends DurableObject<Env> {
 
   async boundaries(query: BoundaryQuery): Promise<BoundaryPage> {
     return { account: this.settings().account, page: boundaryPage(this.db, query) };
+  }
+
+  async boundariesByOsmId(osmIds: readonly string[], geometry: boolean): Promise<readonly BoundaryRecord[]> {
+    return boundariesByOsmId(this.db, bounded(osmIds), geometry);
   }
 
   async definitions(query: DefinitionQuery): Promise<Definitions> {

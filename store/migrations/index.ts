@@ -11,6 +11,7 @@ import webhooks from "./0006_webhooks.sql";
 import idempotency from "./0007_idempotency.sql";
 import campaigns from "./0008_campaigns.sql";
 import totals from "./0009_totals.sql";
+import definitions from "./0010_definitions.sql";
 import released from "./0011_released.sql";
 import removal from "./0012_removal.sql";
 import type { Migration } from "../migrate.ts";
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0007_idempotency", sql: idempotency },
   { name: "0008_campaigns", sql: campaigns },
   { name: "0009_totals", sql: totals },
+  { name: "0010_definitions", sql: definitions },
   { name: "0011_released", sql: released },
   { name: "0012_removal", sql: removal },
 ];

@@ -9,11 +9,12 @@ import type { Reader, Value } from "../database.ts";
 import { readPage } from "../paging.ts";
 import { reversedPage, reversedQuery } from "../reversed.ts";
 import type { Listing } from "../segments.ts";
+import { inOrder } from "./order.ts";
 import { refTo, refsOf } from "./refs.ts";
 import { walkRows } from "./walk.ts";
 
-const SELECT = `SELECT r.id, r.uuid, r.flow, r.contact, r.responded, r.path, r.results, r.created_on, r.modified_on,
-  r.exited_on, r.exit_type, (SELECT s.uuid FROM flow_starts s WHERE s.id = r.start) AS start FROM runs r`;
+const COLUMNS = `r.id, r.uuid, r.flow, r.contact, r.responded, r.path, r.results, r.created_on, r.modified_on,
+  r.exited_on, r.exit_type, (SELECT s.uuid FROM flow_starts s WHERE s.id = r.start) AS start`;
 
 type RunRow = {
   id: number;
@@ -44,6 +45,18 @@ export function runPage(db: Reader, query: RunQuery): Page<RunRecord> {
   return { ...page, items: runRecords(db, page.items) };
 }
 
+/** In the order asked for; unknown ones are left out. */
+export function runsById(db: Reader, ids: readonly number[]): RunRecord[] {
+  const rows = db.all<RunRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) asked CROSS JOIN runs r ON r.id = asked.value`,
+    JSON.stringify(ids),
+  );
+  return runRecords(
+    db,
+    inOrder(ids, rows, ({ id }) => id),
+  );
+}
+
 /** Null: there is no such flow or contact. */
 function runListing(db: Reader, { id, uuid, flow, contact, responded }: RunQuery): Listing | null {
   const conditions: string[] = [];
@@ -66,7 +79,7 @@ function runListing(db: Reader, { id, uuid, flow, contact, responded }: RunQuery
   }
   // As it stands in the indexes: with a parameter in its place SQLite would not see that they fit.
   if (responded === true) conditions.push("r.responded = 1");
-  return { select: SELECT, conditions, values, at: "r.modified_on", id: "r.id" };
+  return { select: `SELECT ${COLUMNS} FROM runs r`, conditions, values, at: "r.modified_on", id: "r.id" };
 }
 
 /** In the rows' order. */

@@ -7,7 +7,7 @@ import type { ContactAct } from "../../contracts/contact_acts.ts";
 import type { GroupRecord } from "../../contracts/records.ts";
 import { groupByName, groupByUuid } from "../read/groups.ts";
 import { deleteContact } from "./contact_delete.ts";
-import { archiveMessages, interruptRuns } from "./contact_traffic.ts";
+import { archiveMessages, endRuns } from "./contact_traffic.ts";
 import { find, settings } from "./contact_parts.ts";
 import type { ContactState } from "./contact_values.ts";
 import { type Outcome, type Writing, invalid } from "./outcome.ts";
@@ -74,7 +74,7 @@ function changeOf(writing: Writing, act: ContactAct, group: GroupRecord | null):
       };
     case "interrupt":
       return ({ id, uuid }) => {
-        if (interruptRuns(writing, id)) touch(writing, id, uuid);
+        if (endRuns(writing, id, "interrupted")) touch(writing, id, uuid);
       };
     case "archive":
       return ({ id, uuid }) => {
@@ -96,7 +96,8 @@ function setBlocked({ db }: Writing, id: number, blocked: 0 | 1): boolean {
   );
 }
 
-function touch({ db, clock, log }: Writing, id: number, uuid: string): void {
+/** Something about the contact has changed. */
+export function touch({ db, clock, log }: Writing, id: number, uuid: string): void {
   db.run("UPDATE contacts SET modified_on = ? WHERE id = ?", clock.tick(), id);
   log("update", "contact", uuid);
 }

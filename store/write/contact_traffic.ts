@@ -8,18 +8,18 @@ import type { Place } from "../paging.ts";
 import { walkRows } from "../read/walk.ts";
 import type { Listing } from "../segments.ts";
 import type { Writing } from "./outcome.ts";
-import { endRun } from "./run_end.ts";
+import { type ExitType, endRun } from "./run_end.ts";
 
 const MESSAGES_AT_ONCE = 1_000;
 
-/** True when there was a run to end. */
-export function interruptRuns({ db, clock, log }: Writing, contact: number): boolean {
+/** Those that go on. True when there was one. */
+export function endRuns({ db, clock, log }: Writing, contact: number, exitType: ExitType): boolean {
   const open = db.all<{ id: number; uuid: string }>(
     "SELECT id, uuid FROM runs WHERE contact = ? AND exited_on IS NULL",
     contact,
   );
   for (const { id, uuid } of open) {
-    endRun(db, id, "interrupted", clock.tick());
+    endRun(db, id, exitType, clock.tick());
     log("update", "run", uuid);
   }
   return open.length > 0;

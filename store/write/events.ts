@@ -7,6 +7,7 @@ export type Action = "create" | "update" | "delete";
 export type Kind =
   | "account"
   | "broadcast"
+  | "flow"
   | "flow_start"
   | "contact"
   | "group"

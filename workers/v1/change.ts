@@ -6,7 +6,9 @@
  * may believe that the changes after it (out) or before it (in) have done their part.
  */
 
-import type { CountedPage } from "../../contracts/counted.ts";
+import type { CountedItem, CountedPage } from "../../contracts/counted.ts";
+import type { CountedAct, CountedActs } from "../../contracts/counted_flows.ts";
+import type { PickKind } from "./upstream.ts";
 
 /** A JSON object, as it stands on the wire. */
 export type Wire = Readonly<Record<string, unknown>>;
@@ -35,12 +37,25 @@ export interface Call {
   readonly query: Query;
   readonly body: Wire;
   readonly before: readonly Preparation[];
+  /** Given by the change that knows that v2 has no operation for this: the store's legacy module does it instead. */
+  readonly act?: ActCall;
 }
+
+/** What the legacy module is to do, and how that is answered: with v2's form of what it names, or with no body. */
+export type ActCall = {
+  readonly [A in CountedAct]: {
+    readonly act: A;
+    readonly args: CountedActs[A];
+    readonly shows: { readonly kind: PickKind; readonly as: "one" | "list" } | null;
+  };
+}[CountedAct];
 
 /** `body` is null for an answer without one. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** What is known beside each object of the body, in its order; only after an act. */
+  readonly items?: readonly CountedItem[];
 }
 
 /** What a change may have to know about the account before it can turn a call. Each costs a call to v2 or its store. */
@@ -67,9 +82,9 @@ export interface Facts {
 
 /** What is known about an object beside its v2 form. */
 export interface Seen {
-  /** The integer twin of its UUID or key; null in the answer to a write. */
+  /** The integer twin of its UUID or key; null in v2's answer to a write. */
   readonly id: number | null;
-  /** What the counted reads told beside the object, see `contracts/counted.ts`; empty in the answer to a write. */
+  /** What the counted reads told beside the object, see `contracts/counted.ts`; empty in v2's answer to a write. */
   readonly beside: Wire;
 }
 

@@ -27,6 +27,8 @@ export interface Endpoint {
   /** Lists answer an empty array where the suffix is missing; a single object does not. */
   readonly isList: boolean;
   readonly roles: readonly Role[];
+  /** Who may write, where that is not all of them. */
+  readonly writers?: readonly Role[];
   readonly methods: readonly Method[];
   run(visit: Visit): Promise<Answer>;
 }
@@ -34,6 +36,7 @@ export interface Endpoint {
 interface Definition<S> {
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly writers?: readonly Role[];
   readonly methods: readonly Method[];
   readonly changes: readonly Change<S>[];
 }

@@ -59,6 +59,7 @@ async function visited(
   if (account === null || role === null || !endpoint.roles.includes(role)) return rendered(NOT_ALLOWED);
   const known = endpoint.methods.find((one): one is Method => one === method);
   if (known === undefined) return notAllowed(method, endpoint.methods);
+  if (known !== "GET" && endpoint.writers?.includes(role) === false) return rendered(NOT_ALLOWED);
   if (known === "GET" && endpoint.isList && !suffixed) return rendered({ status: 200, body: [] });
   const body = known === "POST" ? await bodyOf(request) : { ok: true as const, value: {} };
   if (!body.ok) return rendered(body.answer);

@@ -46,7 +46,9 @@ export function outward<S>(passed: readonly Passed<S>[], answer: Answer): Answer
     (turned, { change, call }) => change.status?.(turned, call) ?? turned,
     answer.status,
   );
-  if (!isObject(answer.body)) return { status, body: answer.body };
+  const { body, items = [] } = answer;
   const changes = passed.map(({ change }) => change);
-  return { status, body: turnObject(changes, answer.body, { id: null, beside: {} }) };
+  const turn = (object: unknown, at: number): unknown =>
+    isObject(object) ? turnObject(changes, object, { id: null, beside: {}, ...items[at] }) : object;
+  return { status, body: Array.isArray(body) ? body.map(turn) : turn(body, 0) };
 }

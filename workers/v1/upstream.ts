@@ -5,15 +5,16 @@
  */
 import type { CountedReads } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
+import { actorOf, answerOf, refusalOf } from "./acts.ts";
 import { batchAnswer, batches } from "./batch.ts";
-import type { Answer, Call, Query, Wire } from "./change.ts";
+import type { ActCall, Answer, Call, Query, Wire } from "./change.ts";
 import { isObject } from "../../http/object.ts";
 
 export interface Env {
   readonly V2: Fetcher;
   /** v2's binding-only entrypoint: several writes as one, objects by identifier. */
   readonly V2_INTERNAL: Fetcher;
-  /** The store's counted reads, which v2 has no use for. */
+  /** The store's legacy module, which v2 has no use for. */
   readonly LEGACY: CountedReads;
 }
 
@@ -26,7 +27,7 @@ export class Stop extends Error {
   }
 }
 
-export type PickKind = "contacts" | "groups" | "fields" | "labels" | "messages" | "broadcasts";
+export type PickKind = "contacts" | "groups" | "fields" | "labels" | "messages" | "broadcasts" | "flows" | "runs" | "definitions";
 
 export class Upstream {
   readonly legacy: CountedReads;
@@ -45,8 +46,9 @@ export class Upstream {
     }
   }
 
-  /** One call to v2: with preparations as batches, else as itself. */
+  /** One call to v2: with preparations as batches, else as itself. An act is the legacy module's, and v2 shows what it made. */
   async send(call: Call): Promise<Answer> {
+    if (call.act !== undefined) return this.#perform(call.act);
     const path = pathOf(call.path, call.query);
     const { method } = call;
     if (method === "GET" || call.before.length === 0) {
@@ -85,6 +87,14 @@ export class Upstream {
       if (!more(page.results) || next === null) return;
       cursor = { cursor: [next] };
     }
+  }
+
+  async #perform({ act, args, shows }: ActCall): Promise<Answer> {
+    const acted = await this.legacy.act(this.account, actorOf(this.#fields), act, args);
+    if (!acted.ok) return refusalOf(acted);
+    const refs = acted.made.map(({ ref }) => ref);
+    const objects = shows === null || refs.length === 0 ? [] : await this.pick(shows.kind, refs);
+    return answerOf(shows, acted.made, objects);
   }
 
   async #ask(target: Fetcher, path: string, method: string, body: string | null): Promise<Answer> {

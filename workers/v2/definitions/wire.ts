@@ -67,7 +67,7 @@ export function wireDefinitions(found: Found, site: string): z.output<typeof exp
   return {
     version: FORM,
     site,
-    flows: found.flows.map(wireFlow),
+    flows: found.flows.map(wireDefinition),
     campaigns: found.campaigns.map(wireCampaign),
     triggers: [],
     fields: found.fields.map(({ key, label, valueType }) => ({ key, name: label, type: valueType })),
@@ -75,7 +75,7 @@ export function wireDefinitions(found: Found, site: string): z.output<typeof exp
   };
 }
 
-function wireFlow(of: FlowDefinition): z.output<typeof flow> {
+export function wireDefinition(of: FlowDefinition): z.output<typeof flow> {
   // Texts of a flow without a language are under this name.
   const language = of.baseLanguage ?? "base";
   return {
