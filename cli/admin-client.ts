@@ -54,6 +54,11 @@ export class AdminClient {
     this.#options = options;
   }
 
+  /** For what the table names by a path alone, such as a guide. */
+  link(path: string): string {
+    return new URL(path, this.#options.url).href;
+  }
+
   get<T>(path: string, shape: z.ZodType<T>, query: Query = {}): Promise<T> {
     return this.call("GET", path, { shape, query });
   }
