@@ -59,6 +59,11 @@ export class AdminClient {
     return new URL(path, this.#options.url).href;
   }
 
+  /** The router's address. */
+  get url(): string {
+    return this.#options.url;
+  }
+
   get<T>(path: string, shape: z.ZodType<T>, query: Query = {}): Promise<T> {
     return this.call("GET", path, { shape, query });
   }
