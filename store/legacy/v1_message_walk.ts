@@ -33,12 +33,25 @@ export function walksOf(query: CountedMessageQuery, numbers: Numbers): readonly 
   return [listed(rest, numbers)];
 }
 
+/** Null: the row's own number. */
+const INDEXES = {
+  "m.id": null,
+  "m.broadcast": "messages_of_broadcast",
+  "m.contact": "messages_of_contact",
+} as const;
+
 /** Rows that have one of the values. Of a single one the index is in order. */
-function found(column: string, values: readonly number[], query: CountedMessageQuery, numbers: Numbers): Walk {
+function found(
+  column: keyof typeof INDEXES,
+  values: readonly number[],
+  query: CountedMessageQuery,
+  numbers: Numbers,
+): Walk {
   const [only] = values;
   const tests = [KEPT, ...restOf(query, numbers)];
   if (values.length === 1 && only !== undefined) {
-    return inOrder({ sql: "messages m", values: [] }, [{ sql: `${column} = ?`, values: [only] }, ...tests], query);
+    const from = INDEXES[column] === null ? { sql: "messages m", values: [] } : by(INDEXES[column]);
+    return inOrder(from, [{ sql: `${column} = ?`, values: [only] }, ...tests], query);
   }
   const from = {
     sql: `json_each(?) asked CROSS JOIN messages m ON ${column} = asked.value`,
@@ -82,35 +95,53 @@ const PLUS_KEPT: Test = { sql: "+m.visibility <> 'deleted'", values: [] };
 /** A folder's index where the filters amount to one, else that of all messages. */
 function listed(query: CountedMessageQuery, numbers: Numbers): Walk {
   const folder = folderOf(query);
-  const from = { sql: "messages m", values: [] };
-  if (folder === null) return inOrder(from, [KEPT, ...restOf(query, numbers)], query);
-  // What the folder does not say about the state is left to test.
-  const { archived: _, direction: __, ...rest } = query;
-  return inOrder(from, [{ sql: folder, values: [] }, ...restOf(rest, numbers)], query);
+  if (folder === null) return inOrder(by("messages_page"), [KEPT, ...restOf(query, numbers)], query);
+  const { direction: _, archived: __, type, ...rest } = query;
+  const tests = restOf({ ...rest, ...(type && !folder.typed && { type }) }, numbers);
+  return inOrder(by(folder.index), [{ sql: folder.condition, values: [] }, ...tests], query);
 }
 
-const WAITING: readonly MessageStatus[] = ["pending", "queued"];
-const HANDED_ON: readonly MessageStatus[] = ["wired", "sent", "delivered"];
+/** Named, because the planner knows no sizes and would count by an index that has more. */
+function by(index: string): Test {
+  return { sql: `messages m INDEXED BY ${index}`, values: [] };
+}
 
-/** Word for word as the partial indexes have them (`migrations/0004_messages.sql`). Null: no folder holds them all. */
-function folderOf({ direction, archived, type, status }: CountedMessageQuery): string | null {
+interface Folder {
+  readonly index: string;
+  /** Word for word as the partial index has it (`migrations/0004_messages.sql`). */
+  readonly condition: string;
+  /** It has messages of one type only. */
+  readonly typed: boolean;
+}
+
+const RECEIVED = "m.direction = 'in' AND m.visibility = 'visible'";
+const SENT = "m.direction = 'out' AND m.visibility = 'visible'";
+
+const FOLDERS = {
+  inbox: { index: "messages_inbox", condition: `${RECEIVED} AND m.type = 'inbox'`, typed: true },
+  flows: { index: "messages_flows", condition: `${RECEIVED} AND m.type = 'flow'`, typed: true },
+  archived: {
+    index: "messages_archived",
+    condition: "m.direction = 'in' AND m.visibility = 'archived'",
+    typed: false,
+  },
+  outbox: { index: "messages_outbox", condition: `${SENT} AND m.status IN ('pending', 'queued')`, typed: false },
+  sent: { index: "messages_sent", condition: `${SENT} AND m.status IN ('wired', 'sent', 'delivered')`, typed: false },
+  failed: { index: "messages_failed", condition: `${SENT} AND m.status = 'failed'`, typed: false },
+} as const satisfies Readonly<Record<string, Folder>>;
+
+/** Null: no folder holds all that the filters find. What it holds beside them is left to test. */
+function folderOf({ direction, archived, type, status }: CountedMessageQuery): Folder | null {
   const [way] = direction?.length === 1 ? direction : [];
   const [kind] = type?.length === 1 ? type : [];
-  if (way === "in") {
-    if (archived === true) return "m.direction = 'in' AND m.visibility = 'archived'";
-    if (archived === false && kind === "inbox")
-      return "m.direction = 'in' AND m.visibility = 'visible' AND m.type = 'inbox'";
-    if (archived === false && kind === "flow")
-      return "m.direction = 'in' AND m.visibility = 'visible' AND m.type = 'flow'";
-  }
-  if (way === "out" && archived === false && status !== undefined) {
-    const within = (some: readonly MessageStatus[]) => status.every((one) => some.includes(one));
-    const visible = "m.direction = 'out' AND m.visibility = 'visible' AND";
-    if (within(WAITING)) return `${visible} m.status IN ('pending', 'queued')`;
-    if (within(HANDED_ON)) return `${visible} m.status IN ('wired', 'sent', 'delivered')`;
-    if (within(["failed"])) return `${visible} m.status = 'failed'`;
-  }
-  return null;
+  if (way === "in" && archived === true) return FOLDERS.archived;
+  if (way === "in" && archived === false && kind === "inbox") return FOLDERS.inbox;
+  if (way === "in" && archived === false && kind === "flow") return FOLDERS.flows;
+  if (way !== "out" || archived !== false || status === undefined) return null;
+  const within = (...some: readonly MessageStatus[]) => status.every((one) => some.includes(one));
+  if (within("pending", "queued")) return FOLDERS.outbox;
+  if (within("wired", "sent", "delivered")) return FOLDERS.sent;
+  return within("failed") ? FOLDERS.failed : null;
 }
 
 function restOf(query: CountedMessageQuery, numbers: Numbers): readonly Test[] {
