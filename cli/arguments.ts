@@ -85,11 +85,13 @@ function read(args: readonly string[], command: Command): Asked {
       positionals.length < least ? "Something is missing" : `'${positionals[most] ?? ""}' is one word too many`;
     throw new Misuse(`${what}. Write: milepost ${nameOf(command)} ${command.synopsis}`.trimEnd());
   }
+  // Its own options, as its type says: what every command takes is in the flags.
+  const own = Object.entries(values).filter(([name]) => Object.hasOwn(command.options, name));
   return {
     kind: "run",
     command,
     flags: flagsOf(values),
-    given: { values: values as Record<string, never>, words: positionals },
+    given: { values: Object.fromEntries(own) as Record<string, never>, words: positionals },
   };
 }
 
