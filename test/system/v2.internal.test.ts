@@ -206,3 +206,16 @@ test("503 with Retry-After while the account's object cannot answer, and no word
   }
   expect((await api("/contacts.json")).status, "of other accounts").toBe(200);
 });
+
+describe("URNs", () => {
+  test("are told in normal form, and take the account's country", async () => {
+    const told = await ask("/urns", { urns: ["tel:0788123123", "twitter:@Ann", "nonsense"] });
+    expect(told).toEqual({ status: 200, body: { urns: ["tel:+250788123123", "twitter:ann", "nonsense"] } });
+  });
+
+  test("are 100 at most, and nobody's without an account", async () => {
+    const many = Array.from({ length: 101 }, () => "tel:1");
+    expect((await ask("/urns", { urns: many })).status).toBe(400);
+    expect((await ask("/urns", { urns: [] }, { ...FIELDS, "X-Account-Id": "nobody" })).status).toBe(403);
+  });
+});

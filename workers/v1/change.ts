@@ -61,6 +61,8 @@ export interface Answer {
 /** What a change may have to know about the account before it can turn a call. Each costs a call to v2 or its store. */
 export type Need =
   | { readonly fact: "org" }
+  /** These URNs with the account's country, where they are numbers without one. */
+  | { readonly fact: "completed"; readonly urns: readonly string[] }
   | { readonly fact: "fields" }
   | { readonly fact: "groups" }
   /** The contacts that have any of these URNs. */
@@ -72,7 +74,9 @@ export type Need =
 
 /** The facts that were asked for so far. A fact is read at most once a request. */
 export interface Facts {
-  readonly org?: { readonly country: string | null; readonly anon: boolean };
+  readonly org?: { readonly anon: boolean };
+  /** By the URN that was asked for. */
+  readonly completed?: Readonly<Record<string, string>>;
   readonly fields?: readonly { readonly key: string; readonly label: string }[];
   readonly groups?: readonly { readonly name: string }[];
   readonly owners?: readonly string[];

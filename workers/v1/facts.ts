@@ -15,6 +15,10 @@ export async function learn(
   switch (need.fact) {
     case "org":
       return { org: await org(upstream) };
+    case "completed": {
+      const completed = await upstream.completed(need.urns);
+      return { completed: Object.fromEntries(need.urns.map((urn, at) => [urn, completed[at] ?? urn])) };
+    }
     case "fields": {
       const fields = await upstream.all("/fields.json");
       return { fields: fields.map((field) => ({ key: text(field, "key"), label: text(field, "label") })) };
@@ -36,13 +40,12 @@ export async function learn(
   }
 }
 
-async function org(upstream: Upstream): Promise<{ country: string | null; anon: boolean }> {
+async function org(upstream: Upstream): Promise<{ anon: boolean }> {
   const answer = await upstream.send({ method: "GET", path: "/org.json", query: {}, body: {}, before: [] });
   if (answer.status !== 200 || !isObject(answer.body)) {
     throw new Stop(Response.json(answer.body, { status: answer.status }));
   }
-  const { country, anon } = answer.body;
-  return { country: typeof country === "string" ? country : null, anon: anon === true };
+  return { anon: answer.body["anon"] === true };
 }
 
 function text(object: Wire, name: string): string {

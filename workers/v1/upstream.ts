@@ -9,6 +9,7 @@ import { actorOf, answerOf, refusalOf } from "./acts.ts";
 import { batchAnswer, batches } from "./batch.ts";
 import type { ActCall, Answer, Call, Query, Wire } from "./change.ts";
 import { isObject } from "../../http/object.ts";
+import { stringsIn } from "./shapes.ts";
 
 export interface Env {
   readonly V2: Fetcher;
@@ -69,6 +70,12 @@ export class Upstream {
   async pick(kind: PickKind, ids: readonly string[]): Promise<readonly Wire[]> {
     const answer = await this.#ask(this.#env.V2_INTERNAL, `/pick/${kind}`, "POST", JSON.stringify({ ids }));
     return resultsOf(answer).results;
+  }
+
+  /** URNs in normal form, national numbers with the account's country, in that order. */
+  async completed(urns: readonly string[]): Promise<readonly string[]> {
+    const answer = await this.#ask(this.#env.V2_INTERNAL, "/urns", "POST", JSON.stringify({ urns }));
+    return stringsIn(isObject(answer.body) ? answer.body["urns"] : []);
   }
 
   /** Every object of a list. For lists that an account keeps short. */

@@ -3,10 +3,13 @@ import { stringsIn } from "../shapes.ts";
 import { isNational, normalUrn } from "../urns.ts";
 
 export const numbersTakeTheAccountsCountry: Change = {
-  needs: (call) => (stringsIn(call.body["urns"]).some(isNational) ? [{ fact: "org" }] : []),
+  needs: (call) => {
+    const urns = stringsIn(call.body["urns"]).filter(isNational);
+    return urns.length === 0 ? [] : [{ fact: "completed", urns }];
+  },
   request: (call, facts) => {
     if (call.body["urns"] === undefined) return call;
-    const normal = stringsIn(call.body["urns"]).map((urn) => normalUrn(urn, facts.org?.country ?? null));
+    const normal = stringsIn(call.body["urns"]).map((urn) => facts.completed?.[urn] ?? normalUrn(urn));
     return { ...call, body: { ...call.body, urns: [...new Set(normal)] } };
   },
 };

@@ -3,7 +3,7 @@ import { asked, post, refused, turned } from "./calls.fixture.ts";
 import { urnsStayWithTheirContact } from "./urns-stay-with-their-contact.ts";
 
 const CALL = post({ urns: ["tel:+250788123123"] }, { uuid: ["ann"] });
-const open = { country: "RW", anon: false };
+const open = { anon: false };
 
 test.each([
   ["the owners are read for an update with URNs", CALL, {}, ["owners"]],
@@ -30,6 +30,6 @@ test("a URN of another contact is refused", () => {
 });
 
 test("an account that hides its numbers tells nobody that one is taken", () => {
-  const facts = { owners: ["joe"], org: { country: "RW", anon: true } };
+  const facts = { owners: ["joe"], org: { anon: true } };
   expect(turned(urnsStayWithTheirContact, CALL, facts)).toEqual(CALL);
 });

@@ -14,10 +14,12 @@ import { find } from "../routes.ts";
 import { guarded } from "../serve.ts";
 import { reasonFault } from "../writing/parameters.ts";
 import { runBatch } from "./batch.ts";
-import { INTERNAL_BODY_LIMIT, batch, pick } from "./messages.ts";
+import { completedUrn } from "../urn/urn.ts";
+import { INTERNAL_BODY_LIMIT, batch, pick, urns } from "./messages.ts";
 import { PICKS } from "./pick.ts";
 
 const PICK = "/pick/";
+const URNS = "/urns";
 
 export async function serveInternal(request: Request, env: Env): Promise<Response> {
   const caller = readCaller(request);
@@ -37,10 +39,12 @@ export async function serveInternal(request: Request, env: Env): Promise<Respons
 async function answerTo(request: Request, pathname: string, caller: Caller, account: Account): Promise<Answer> {
   const name = pathname.startsWith(PICK) ? pathname.slice(PICK.length) : null;
   const picked = name === null ? undefined : PICKS.get(name);
-  if (pathname !== "/batch" && (name === null || picked === undefined)) return refused({ why: "no-endpoint" });
+  const known = pathname === "/batch" || pathname === URNS;
+  if (!known && (name === null || picked === undefined)) return refused({ why: "no-endpoint" });
   if (request.method !== "POST") return refused({ why: "method", method: request.method, allow: ["POST"] });
   if (caller.role === null) return refused({ why: "no-account" });
 
+  if (pathname === URNS) return answerUrns(request, account);
   if (name === null || picked === undefined) {
     const message = await read(request, batch);
     if ("why" in message) return refused(message);
@@ -51,6 +55,15 @@ async function answerTo(request: Request, pathname: string, caller: Caller, acco
   if (listed.kind !== "route" || !listed.route.roles.includes(caller.role)) return refused({ why: "forbidden" });
   const message = await read(request, pick);
   return "why" in message ? refused(message) : ok({ results: await picked(account, message.ids, message.geometry) });
+}
+
+/** URNs in normal form; national numbers take the account's country, which no request of this version does. */
+async function answerUrns(request: Request, account: Account): Promise<Answer> {
+  const message = await read(request, urns);
+  if ("why" in message) return refused(message);
+  const org = await account.read((object) => object.org());
+  if (org === null) return refused({ why: "no-account" });
+  return ok({ urns: message.urns.map((urn) => completedUrn(urn, org.country)) });
 }
 
 /** One reason for the whole batch, in `?reason=`, as a write alone takes it. */
