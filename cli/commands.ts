@@ -4,6 +4,7 @@ import { accountCreate } from "./commands/account-create.ts";
 import { accountDisable } from "./commands/account-disable.ts";
 import { accountEnable } from "./commands/account-enable.ts";
 import { accountList } from "./commands/account-list.ts";
+import { deploy } from "./commands/deploy.ts";
 import { keyCreate } from "./commands/key-create.ts";
 import { keyList } from "./commands/key-list.ts";
 import { keyRevoke } from "./commands/key-revoke.ts";
@@ -13,6 +14,7 @@ import { versionList } from "./commands/version-list.ts";
 import { versionRelease } from "./commands/version-release.ts";
 
 export const COMMANDS: readonly Command[] = [
+  deploy,
   versionList,
   versionImpact,
   versionRelease,

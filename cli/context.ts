@@ -10,7 +10,6 @@ import { AdminClient } from "./admin-client.ts";
 import type { Flags } from "./arguments.ts";
 import { Misuse, Unreachable } from "./command.ts";
 import type { Target } from "./deploy-wrangler.ts";
-import { PlatformClient } from "./platform-client.ts";
 import { trustEdge } from "./trust.ts";
 import { readTableFile } from "./table/file.ts";
 import type { Table } from "./table/read.ts";
@@ -24,10 +23,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** The version table as it is on disk now; read again with every call. Throws a `Misuse` when it is no TOML. */
   readonly table: () => Promise<Table>;
-  /** Where deploys go. Throws an `Unreachable` when a variable is missing, or no local edge runs. */
+  /** Where deploys go, and whom cli/platform/ asks. Throws an `Unreachable` when a variable is missing, or no local edge runs. */
   readonly target: () => Promise<Target>;
-  /** What the platform has. Throws as `target` does. */
-  readonly platform: () => Promise<PlatformClient>;
   /** The router's administration. Throws an `Unreachable` when its address or its token is missing. */
   readonly admin: () => Promise<AdminClient>;
   /** A line for a person: stdout, or stderr with `--json`. */
@@ -54,7 +51,6 @@ export function createContext(flags: Flags, signal: AbortSignal, env: Variables 
     signal,
     target,
     table: () => readTableFile(root, now),
-    platform: once(async () => new PlatformClient(await target(), signal)),
     admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, edge)), signal })),
     say: (line) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`),
     confirm: (question) => confirm(question, flags, env),

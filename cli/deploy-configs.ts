@@ -25,14 +25,17 @@ export interface Workers {
   readonly versions: readonly number[];
 }
 
-/** Throws an `Error` with a sentence that names the file. `root`: the folder of the router's configuration. */
-export async function findWorkers(root: string): Promise<Workers> {
+/**
+ * Throws an `Error` with a sentence that names the file. `root`: the folder of the router's configuration; `env`: the
+ * `[env.NAME]` of every configuration that is meant, null: the top levels.
+ */
+export async function findWorkers(root: string, env: string | null = null): Promise<Workers> {
   // Loading wrangler takes most of a second: only those who deploy pay it.
   const { unstable_readConfig: readConfig } = await import("wrangler");
   const workers: WorkerConfig[] = [];
   let versions: readonly number[] = [];
   for await (const place of glob(PLACES, { cwd: root })) {
-    const { bindings, ...worker } = read(root, place, readConfig);
+    const { bindings, ...worker } = read(root, place, env, readConfig);
     workers.push(worker);
     if (place === PLACES[0]) versions = versionsOf(bindings);
   }
@@ -45,11 +48,17 @@ export async function findWorkers(root: string): Promise<Workers> {
 
 type ReadConfig = typeof unstable_readConfig;
 
-function read(root: string, place: string, readConfig: ReadConfig): WorkerConfig & { bindings: readonly string[] } {
+function read(
+  root: string,
+  place: string,
+  env: string | null,
+  readConfig: ReadConfig,
+): WorkerConfig & { bindings: readonly string[] } {
   const path = join(root, place);
+  const args = env === null ? { config: path } : { config: path, env };
   let config: z.infer<typeof Config>;
   try {
-    config = Config.parse(readConfig({ config: path }, { hideWarnings: true }));
+    config = Config.parse(readConfig(args, { hideWarnings: true }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${place} cannot be read: ${firstLines(reason)}`, { cause: error });

@@ -68,12 +68,26 @@ async function runSteps(steps: readonly Step[], options: DeployOptions): Promise
 }
 
 async function deployOne(name: string, config: string, options: DeployOptions): Promise<void> {
-  const { target, signal, root, dryRun = false, log } = options;
-  const args = ["deploy", "-c", config, ...(dryRun ? ["--dry-run"] : []), ...(options.extra?.[name] ?? [])];
-  const { ok, output } = await runWrangler({ args, target, signal, cwd: root });
+  const { dryRun = false, log } = options;
+  const extra = [...(dryRun ? ["--dry-run"] : []), ...(options.extra?.[name] ?? [])];
+  await deployWorker({ ...options, name, config, extra });
+  log?.(`${dryRun ? "checked" : "deployed"} ${name}`);
+}
+
+/** One worker. Throws an `Error` with a sentence, and wrangler's words below it. */
+export async function deployWorker(options: {
+  readonly name: string;
+  readonly config: string;
+  readonly root: string;
+  readonly target?: Target | undefined;
+  /** More arguments of `wrangler deploy`. */
+  readonly extra: readonly string[];
+  readonly signal?: AbortSignal;
+}): Promise<void> {
+  const { name, config, root, target, extra, signal } = options;
+  const { ok, output } = await runWrangler({ args: ["deploy", "-c", config, ...extra], target, signal, cwd: root });
   if (signal?.aborted === true) throw new Error(`Deploying '${name}' was interrupted.`);
   if (!ok) throw new Error(`Deploying '${name}' failed:\n${wranglerError(output)}`);
-  log?.(`${dryRun ? "checked" : "deployed"} ${name}`);
 }
 
 function liveSentence(live: readonly string[], dryRun: boolean): string {

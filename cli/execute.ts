@@ -30,7 +30,9 @@ export interface Execution<S extends { readonly kind: string }> {
   readonly wire?: { readonly [key: string]: Wire };
 }
 
-type Taken = "done" | "was done already";
+/** A type and no interface, so that it can be part of a wire. */
+type Told = { readonly kind: string; readonly step: string };
+type Taken = Told & { readonly taken: "now" | "earlier" };
 
 export async function execute<S extends { readonly kind: string }>(
   context: Context,
@@ -42,11 +44,13 @@ export async function execute<S extends { readonly kind: string }>(
   const of = (step: S): Performer<S> => performers[step.kind as S["kind"]] as unknown as Performer<S>;
   for (const warning of warnings) say(`Note: ${warning}`);
   if (steps.length > 0) say("What will be done:");
+  const told: (Told & { shows: readonly string[] })[] = [];
   for (const [index, step] of steps.entries()) {
+    const shows = (await of(step).shows?.(step)) ?? [];
+    told.push({ kind: step.kind, step: of(step).tells(step), shows });
     say(`  ${index + 1}. ${of(step).tells(step)}`);
-    for (const line of (await of(step).shows?.(step)) ?? []) say(line === "" ? "" : `     ${line}`);
+    for (const line of shows) say(line === "" ? "" : `     ${line}`);
   }
-  const told = steps.map((step) => ({ kind: step.kind, step: of(step).tells(step) }));
   const common = { ...wire, warnings };
   if (flags.dryRun) {
     say("Nothing was done: this is a dry run.");
@@ -57,29 +61,35 @@ export async function execute<S extends { readonly kind: string }>(
   }
   const taken: Taken[] = [];
   for (const step of steps) {
-    taken.push(await take(context, of(step), step, taken.includes("done")));
-    say(`${taken.at(-1) === "done" ? "Done" : "Was done already"}: ${of(step).tells(step)}`);
+    const it = await take(context, of(step), step, taken);
+    taken.push(it);
+    say(`${it.taken === "now" ? "Done" : "Was done already"}: ${it.step}`);
   }
-  return {
-    kind: "done",
-    wire: { ...common, steps: told.map((it, index) => ({ ...it, taken: taken[index] ?? "done" })) },
-  };
+  return { kind: "done", wire: { ...common, steps: taken } };
 }
 
-/** `begun`: an earlier step of this run changed something. */
-async function take<S>(context: Context, performer: Performer<S>, step: S, begun: boolean): Promise<Taken> {
+/** `before`: the steps of this run that are over. */
+async function take<S extends { readonly kind: string }>(
+  context: Context,
+  performer: Performer<S>,
+  step: S,
+  before: readonly Taken[],
+): Promise<Taken> {
   if (context.signal.aborted) throw new Error("Interrupted. Start it again: it goes on where it stopped.");
+  const told = { kind: step.kind, step: performer.tells(step) };
+  const begun = before.filter(({ taken }) => taken === "now").map((it) => it.step);
   let performing = false;
   try {
-    if (await performer.done(step)) return "was done already";
+    if (await performer.done(step)) return { ...told, taken: "earlier" };
     performing = true;
     await performer.perform(step);
-    return "done";
+    return { ...told, taken: "now" };
   } catch (error) {
+    // Statuses 2 and 4 promise that nothing was changed.
+    if (begun.length === 0 && !performing && (error instanceof Unreachable || error instanceof Misuse)) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    // Status 4 and 2 promise that nothing was changed.
-    if (!begun && !performing && (error instanceof Unreachable || error instanceof Misuse)) throw error;
-    throw new Error(`Not done: ${performer.tells(step)}.\n${message}\nStart it again: it goes on where it stopped.`, {
+    const state = begun.length === 0 ? "Nothing was done before that." : `Done before that: ${begun.join("; ")}.`;
+    throw new Error(`Not done: ${told.step}.\n${message}\n${state} Start it again: it goes on there.`, {
       cause: error,
     });
   }

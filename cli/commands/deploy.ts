@@ -1,0 +1,79 @@
+/** `milepost deploy`: all workers in order, those that changed. */
+import { command, Misuse, type Outcome } from "../command.ts";
+import type { Context } from "../context.ts";
+import { findWorkers } from "../deploy-configs.ts";
+import { deployOrder, type DeployOrder } from "../deploy-order.ts";
+import { digestOf } from "../digest.ts";
+import { execute } from "../execute.ts";
+import { planDeploy, type WorkerState } from "../plan/deploy.ts";
+import { deployPerformer, liveOf } from "../steps.ts";
+import { faultsOf } from "../table/read.ts";
+
+const options = { all: { type: "boolean" } } as const;
+
+export const deploy = command({
+  noun: "deploy",
+  verb: null,
+  synopsis: "[WORKER…] [--all]",
+  summary: "deploys what changed, in order; what others are bound to comes first",
+  help: `
+Deploys the workers that the router reaches over its bindings, leaves first: a binding to a worker that is not there is
+refused by the platform. What is live as it would be deployed is left out, whoever deployed it and from wherever: each
+build bears the digest of its bundle and configuration. Stops at the first failure and says what is live by then; start
+it again and it goes on there. A version whose binding was taken out of the table is not deployed.
+
+  WORKER…   only these, bound or not
+  --all     what is unchanged too
+
+Refuses while the table in wrangler.toml is faulty, in any environment, and names every fault.
+
+  milepost deploy
+  milepost deploy --dry-run
+  milepost deploy milepost-v2 --local
+  milepost deploy --env staging
+`,
+  words: { least: 0, most: 50 },
+  options,
+  run: (context, { values, words }) => run(context, words, values.all === true),
+});
+
+async function run(context: Context, only: readonly string[], all: boolean): Promise<Outcome> {
+  const faults = faultsOf(await context.table());
+  if (faults.length > 0) return { kind: "refused", reasons: faults };
+  const { order, names } = await read(context, only);
+  const states = order.kind === "order" ? await statesOf(context, order) : new Map<string, WorkerState>();
+  const { plan, unchanged } = planDeploy(order, states, { all, faults });
+  for (const name of unchanged) context.say(`Unchanged: ${name}`);
+  if (plan.kind === "steps" && plan.steps.length === 0) context.say("Nothing to deploy: what is live is what is here.");
+  const digests = new Map([...states].map(([name, { digest }]) => [name, digest]));
+  const performers = { deploy: deployPerformer(context, digests) };
+  return execute(context, { plan, performers, question: null, wire: { unchanged, workers: names } });
+}
+
+async function read(
+  { root, flags }: Context,
+  only: readonly string[],
+): Promise<{ order: DeployOrder; names: readonly string[] }> {
+  try {
+    const { workers, router } = await findWorkers(root, flags.env);
+    return { order: deployOrder(workers, router, only), names: workers.map(({ name }) => name) };
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Looks at the platform first: when it does not answer, nothing needs to be bundled. */
+async function statesOf(
+  context: Context,
+  order: Extract<DeployOrder, { kind: "order" }>,
+): Promise<ReadonlyMap<string, WorkerState>> {
+  const { root, signal, flags, say } = context;
+  const lives = await Promise.all(order.steps.map(({ worker }) => liveOf(context, worker.name)));
+  say(`Comparing ${order.steps.length} workers with what is live.`);
+  const states = new Map<string, WorkerState>();
+  for (const [index, { worker }] of order.steps.entries()) {
+    const digest = await digestOf({ root, config: worker.config, env: flags.env, signal });
+    states.set(worker.name, { live: lives[index] ?? { kind: "absent" }, digest });
+  }
+  return states;
+}
