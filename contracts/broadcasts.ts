@@ -56,6 +56,8 @@ export type BroadcastCommand =
       readonly do: "message.send";
       readonly contact: ContactTarget;
       readonly text: string;
+      /** A UUID; absent: whichever serves the first URN that any serves. */
+      readonly channel?: string;
       readonly attachments: readonly Attachment[];
       readonly quickReplies: readonly QuickReply[];
     };

@@ -46,7 +46,8 @@ export function createBroadcast(writing: Writing, { text, to, channel: asked }: 
   return { ok: true, written: { kind: "broadcast", created: true, broadcast: broadcastById(db, id), account } };
 }
 
-function channelId(db: Reader, uuid: string): number | null {
+/** Of one that is in use. */
+export function channelId(db: Reader, uuid: string): number | null {
   return db.first<{ id: number }>("SELECT id FROM channels WHERE uuid = ? AND released = 0", uuid)?.id ?? null;
 }
 

@@ -5,21 +5,26 @@ import type { Reader } from "../database.ts";
 import { MESSAGE_COLUMNS, type MessageRow, messageRecords } from "../read/message_row.ts";
 import { type Way, route } from "../work/route.ts";
 import { channels, send } from "../work/sending.ts";
-import { SUSPENDED } from "./broadcasts.ts";
+import { SUSPENDED, channelId } from "./broadcasts.ts";
 import { settings } from "./contact_parts.ts";
 import { type Outcome, type Writing, invalid } from "./outcome.ts";
 import { resolveContacts } from "./recipients.ts";
 
 type Sent = Extract<BroadcastCommand, { do: "message.send" }>;
 
-export function sendMessage(writing: Writing, { contact: target, text, attachments, quickReplies }: Sent): Outcome {
+export function sendMessage(writing: Writing, sent: Sent): Outcome {
+  const { contact: target, text, channel: asked, attachments, quickReplies } = sent;
   const { db, clock } = writing;
   const { account } = settings(writing);
   const { ids, failure } = resolveContacts(writing, [target], "contact");
   const contact = ids[0] ?? 0;
-  if (failure !== null) return invalid([failure]);
+  const channel = asked === undefined ? null : channelId(db, asked);
+  const unknown: Failure[] =
+    asked !== undefined && channel === null ? [{ field: "channel", code: "unknown", value: asked }] : [];
+  const failures = failure === null ? unknown : [failure, ...unknown];
+  if (failures.length > 0) return invalid(failures);
   if (account.suspended) return invalid([SUSPENDED]);
-  const way = wayTo(db, contact);
+  const way = wayTo(db, contact, channel);
   if ("code" in way) return invalid([way]);
   const id = send(db, clock, {
     ...way,
@@ -37,13 +42,14 @@ export function sendMessage(writing: Writing, { contact: target, text, attachmen
   return { ok: true, written: { kind: "message", created: true, message, account } };
 }
 
-function wayTo(db: Reader, contact: number): Way | Failure {
+/** @param channel the only one to be used; null: any */
+function wayTo(db: Reader, contact: number, channel: number | null): Way | Failure {
   const active = db.first("SELECT id FROM contacts WHERE id = ? AND blocked = 0 AND stopped = 0", contact);
   if (active === null) return { field: "contact", code: "inactive" };
   const urns = db.all<{ urn: string }>("SELECT urn FROM urns WHERE contact = ? ORDER BY position", contact);
   const way = route(
     urns.map(({ urn }) => urn),
-    channels(db, null),
+    channels(db, channel),
   );
   return way ?? { field: "contact", code: "unreachable" };
 }

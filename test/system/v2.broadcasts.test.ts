@@ -280,6 +280,9 @@ describe("POST messages", () => {
     });
     expect((await api(`/messages.json?id=${String(body["id"])}`)).body.results).toEqual([body]);
     expect((await send({ contact: "twitter:Franky", text: "By URN" })).status).toBe(201);
+    expect((await send({ contact: FRANK, text: "By channel", channel: TWITTER })).body).toMatchObject({
+      channel: { uuid: TWITTER },
+    });
   });
 
   test.each([
@@ -287,6 +290,13 @@ describe("POST messages", () => {
     ["an unknown contact", { contact: UNKNOWN, text: "Hi" }, { contact: naming("No such contact") }],
     ["an unknown contact and no text", { contact: UNKNOWN }, { contact: naming("No such contact"), text: REQUIRED }],
     ["a stopped contact", { contact: STAN, text: "Hi" }, { contact: naming("stopped") }],
+    ["an unknown channel", { contact: JOE, text: "Hi", channel: UNKNOWN }, { channel: naming(UNKNOWN) }],
+    ["both unknown", { contact: UNKNOWN, text: "Hi", channel: UNKNOWN }, { contact: anything, channel: anything }],
+    [
+      "a channel that serves no URN of the contact",
+      { contact: JOE, text: "Hi", channel: TWITTER },
+      { contact: anything },
+    ],
     ["an attachment without a type", { contact: JOE, text: "Hi", attachments: ["x"] }, { attachments: anything }],
     [
       "a reply of 65 characters",

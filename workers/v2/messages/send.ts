@@ -5,7 +5,7 @@ import { type Body, allPassed, readFields } from "../body.ts";
 import { sentText } from "../broadcasts/body.ts";
 import { contactReference } from "../recipients/recipients.ts";
 import { EDITORS, type Plan, type Route } from "../route.ts";
-import { LIST_LIMIT, atMost, text, tooLong } from "../text.ts";
+import { LIST_LIMIT, atMost, referenceText, text, tooLong } from "../text.ts";
 import { message } from "./wire.ts";
 
 /** Characters; what the channels that have buttons show on one. */
@@ -40,6 +40,9 @@ const body = z
   .object({
     contact: contactReference.meta({ description: "By its UUID, or by a URN that a contact has." }),
     text: sentText,
+    channel: referenceText.exactOptional().meta({
+      description: "The UUID of the channel to send through; left out: the one that serves the contact's URN.",
+    }),
     attachments: z
       .array(attachment)
       .max(LIST_LIMIT)
@@ -62,6 +65,7 @@ export function planMessage(_query: unknown, sent: Body): Plan {
     do: "message.send",
     contact,
     text: content,
+    ...(read.passed.channel === undefined ? {} : { channel: read.passed.channel }),
     attachments: read.passed.attachments ?? [],
     quickReplies: read.passed.quick_replies ?? [],
   });
