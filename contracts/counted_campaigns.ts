@@ -78,6 +78,11 @@ export interface NamedForEvent {
   readonly field: string | null;
 }
 
+/** Channels by UUID. Nothing is sent through them from then on, and no list shows them. */
+export interface ReleaseChannels {
+  readonly channels: readonly string[];
+}
+
 export interface CampaignNames {
   namedForEvent(account: string, names: EventNames): Promise<NamedForEvent>;
 }

@@ -1,6 +1,7 @@
 /** Counted lists (`counted.ts`) of flows and runs, and what is written of them beside the commands. */
 import type { Actor, Failure } from "./account.ts";
 import type { CountedItem } from "./counted.ts";
+import type { ReleaseChannels } from "./counted_campaigns.ts";
 import type { Micros } from "./records.ts";
 
 /** Inclusive bounds on createdOn. `beside` of a flow: its `rulesets`, each a `CountedRuleset`. */
@@ -136,6 +137,8 @@ export interface CountedActs {
   readonly "definition.save": SaveDefinition;
   /** Answers the run. */
   readonly "steps.submit": SubmitSteps;
+  /** Answers nothing. */
+  readonly "channels.release": ReleaseChannels;
 }
 
 export type CountedAct = keyof CountedActs;

@@ -9,7 +9,10 @@ import { anyOf, atLeast, atMost, whereOf } from "./v1_conditions.ts";
 import { countOf, numberedPage } from "./v1_page.ts";
 
 const ORDER = "ORDER BY e.created_on DESC, e.id DESC";
-const OF_NUMBERS = `e.contact IN (SELECT u.contact FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value)`;
+/** In an account that hides numbers nobody has one. */
+const SHOWN = "NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)";
+const OF_NUMBERS = `e.contact IN (SELECT u.contact FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
+  WHERE ${SHOWN})`;
 
 export function countedCalls(db: Reader, query: CountedCallQuery, page: number): CountedPage | null {
   const urns = query.phone?.map((number) => `tel:${number}`);
@@ -33,9 +36,9 @@ function total(db: Reader, { sql, values }: Statement): number {
   return countOf(db, `SELECT COUNT(*) AS count FROM channel_events e${sql}`, ...values);
 }
 
-/** The contact's first telephone number; where the account hides numbers, none. */
+/** `phone` is the contact's first. */
 const BESIDE = `SELECT e.id, e.channel, h.address, (SELECT substr(u.urn, 5) FROM urns u WHERE u.contact = e.contact
-  AND substr(u.urn, 1, 4) = 'tel:' AND NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)
+  AND substr(u.urn, 1, 4) = 'tel:' AND ${SHOWN}
   ORDER BY u.position LIMIT 1) AS phone
   FROM json_each(?) asked CROSS JOIN channel_events e ON e.id = asked.value LEFT JOIN channels h ON h.id = e.channel`;
 

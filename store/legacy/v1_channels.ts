@@ -1,7 +1,10 @@
-/** Channels by numbered page. An account has few of them: all are looked at. */
+/** Channels by numbered page, and how they are given up. An account has few of them: all are looked at. */
 import { COUNTED_PAGE, type CountedPage } from "../../contracts/counted.ts";
-import type { CountedChannelQuery } from "../../contracts/counted_campaigns.ts";
+import type { CountedChannelQuery, ReleaseChannels } from "../../contracts/counted_campaigns.ts";
+import type { Acted } from "../../contracts/counted_flows.ts";
 import type { Reader } from "../database.ts";
+import type { Writing } from "../write/outcome.ts";
+import { NOTHING } from "./v1_acting.ts";
 import { offsetOf } from "./v1_page.ts";
 
 type ChannelRow = {
@@ -55,4 +58,13 @@ function pendingOf(db: Reader, channels: readonly number[]): ReadonlyMap<number,
     JSON.stringify(channels),
   );
   return new Map(rows.map(({ id, pending }) => [id, pending]));
+}
+
+/** Messages and calls go on to say that they came over them. One that is unknown or was released before is left out. */
+export function releaseChannels({ db, log }: Writing, { channels }: ReleaseChannels): Acted {
+  for (const uuid of channels) {
+    const row = db.first("UPDATE channels SET released = 1 WHERE uuid = ? AND released = 0 RETURNING id", uuid);
+    if (row !== null) log("delete", "channel", uuid);
+  }
+  return NOTHING;
 }

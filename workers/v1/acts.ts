@@ -7,13 +7,13 @@ import type { ActCall, Answer, Wire } from "./change.ts";
 import { detail, faults } from "./refusals.ts";
 
 /** As v2 has it for its own writes. */
-export function actorOf(fields: Headers): Actor {
+export function actorOf(fields: Headers, reason: string): Actor {
   const field = (name: string): string => fields.get(name) ?? "";
   return {
     key: field(FORWARDED.key),
     version: field(FORWARDED.version),
     requestId: field(FORWARDED.requestId),
-    reason: "",
+    reason,
   };
 }
 

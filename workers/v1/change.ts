@@ -7,7 +7,9 @@
  */
 
 import type { CountedItem, CountedPage } from "../../contracts/counted.ts";
+import type { EventNames, NamedForEvent } from "../../contracts/counted_campaigns.ts";
 import type { CountedAct, CountedActs } from "../../contracts/counted_flows.ts";
+import type { UrnOwners } from "../../contracts/counted_messages.ts";
 import type { PickKind } from "./upstream.ts";
 
 /** A JSON object, as it stands on the wire. */
@@ -26,8 +28,8 @@ export interface Operation {
 
 /** A write that must come first, in the same transaction. */
 export interface Preparation extends Operation {
-  /** The field that the client is told about when this operation is refused. */
-  readonly blames: string;
+  /** The field that the client is told about when this operation is refused; or, for a field of v2's refusal, another name. */
+  readonly blames: string | Readonly<Record<string, string>>;
 }
 
 /** A request on its way: v1's before the first change, v2's after the last one. */
@@ -37,8 +39,12 @@ export interface Call {
   readonly query: Query;
   readonly body: Wire;
   readonly before: readonly Preparation[];
+  /** True: the answer's body is `answers`, those of all operations in order, where it took several. */
+  readonly gathers?: boolean;
   /** Given by the change that knows that v2 has no operation for this: the store's legacy module does it instead. */
   readonly act?: ActCall;
+  /** The answer must tell the number of what was written, as only v2's batch does; `beside` is known already. */
+  readonly numbered?: { readonly beside: Wire };
 }
 
 /** What the legacy module is to do, and how that is answered: with v2's form of what it names, or with no body. */
@@ -54,7 +60,7 @@ export type ActCall = {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-  /** What is known beside each object of the body, in its order; only after an act. */
+  /** What is known beside each object of the body, in its order; only after an act or a numbered call. */
   readonly items?: readonly CountedItem[];
 }
 
@@ -64,11 +70,19 @@ export type Need =
   /** These URNs with the account's country, where they are numbers without one. */
   | { readonly fact: "completed"; readonly urns: readonly string[] }
   | { readonly fact: "fields" }
+  /** Those of the messages that are received ones. */
+  | { readonly fact: "received"; readonly ids: readonly number[] }
+  /** Whose URNs these are, and which are nobody's. */
+  | { readonly fact: "recipients"; readonly urns: readonly string[] }
+  /** The UUID of the channel with this number. */
+  | { readonly fact: "channel"; readonly id: number }
   | { readonly fact: "groups" }
   /** The contacts that have any of these URNs. */
   | { readonly fact: "owners"; readonly urns: readonly string[] }
   /** The URNs of one contact. */
   | { readonly fact: "urns"; readonly contact: string }
+  /** What the writer of a campaign or of its event names: by number, UUID or label. */
+  | { readonly fact: "named"; readonly names: EventNames }
   /** The objects that the filters of the query find: their UUIDs. */
   | { readonly fact: "selected" };
 
@@ -77,10 +91,15 @@ export interface Facts {
   readonly org?: { readonly anon: boolean };
   /** By the URN that was asked for. */
   readonly completed?: Readonly<Record<string, string>>;
+  readonly received?: readonly number[];
+  readonly recipients?: UrnOwners;
+  /** Null: there is none. */
+  readonly channel?: string | null;
   readonly fields?: readonly { readonly key: string; readonly label: string }[];
   readonly groups?: readonly { readonly name: string }[];
   readonly owners?: readonly string[];
   readonly urns?: readonly string[];
+  readonly named?: NamedForEvent;
   readonly selected?: readonly string[];
 }
 
@@ -118,7 +137,7 @@ export interface Guide {
 export interface Change<S = never> {
   /** The change's share of a list's filters. Null when nothing can match. */
   select?(query: Query, selection: S): S | null;
-  /** Takes objects out of a page that was found. */
+  /** Takes objects out of a page that was found, or notes beside them what the query asks for. */
   narrow?(found: CountedPage, query: Query): CountedPage;
   /**
    * What `request` cannot do without. `refusal` is v2's 400 to the call as it was without more facts:

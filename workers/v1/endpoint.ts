@@ -39,6 +39,8 @@ interface Definition<S> {
   readonly writers?: readonly Role[];
   readonly methods: readonly Method[];
   readonly changes: readonly Change<S>[];
+  /** Instead of these, where a write is about another object than the list. */
+  readonly writing?: readonly Change[];
 }
 
 /** How a list is read: counted by the store, filled by v2. */
@@ -52,7 +54,7 @@ interface ListDefinition<L extends CountedList> extends Definition<CountedQuerie
     query: Query,
   ): Promise<readonly Wire[]>;
   /** The attribute of v2's object that the counted reads refer to. */
-  readonly identifier: "uuid" | "key" | "id";
+  readonly identifier: "uuid" | "key" | "id" | "osm_id";
 }
 
 export function objectEndpoint(definition: Definition<never>): Endpoint {
@@ -70,7 +72,9 @@ export function listEndpoint<L extends CountedList>(definition: ListDefinition<L
     run: (visit) =>
       visit.method === "GET"
         ? readPage(definition, visit)
-        : exchange(definition, visit, () => selectedBy(definition, visit)),
+        : exchange({ ...definition, changes: definition.writing ?? definition.changes }, visit, () =>
+            selectedBy(definition, visit),
+          ),
   };
 }
 

@@ -3,13 +3,21 @@
  * order of these matters, see `change.ts`: the first change stands next to the client.
  */
 import type { Endpoint } from "./endpoint.ts";
+import { boundaries } from "./endpoints/boundaries.ts";
+import { calls } from "./endpoints/calls.ts";
+import { campaigns } from "./endpoints/campaigns.ts";
 import { contacts } from "./endpoints/contacts.ts";
+import { events } from "./endpoints/events.ts";
 import { fields } from "./endpoints/fields.ts";
 import { groups } from "./endpoints/groups.ts";
 import { org } from "./endpoints/org.ts";
+import { relayers } from "./endpoints/relayers.ts";
 
 const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
-  [contacts, fields, groups, org].map((endpoint) => [endpoint.name, endpoint]),
+  [boundaries, calls, campaigns, contacts, events, fields, groups, org, relayers].map((endpoint) => [
+    endpoint.name,
+    endpoint,
+  ]),
 );
 
 export function endpointCalled(name: string): Endpoint | undefined {

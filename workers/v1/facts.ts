@@ -35,6 +35,16 @@ export async function learn(
       const [contact] = await upstream.pick("contacts", [need.contact]);
       return { urns: stringsIn(contact?.["urns"]) };
     }
+    case "named":
+      return { named: await upstream.legacy.namedForEvent(upstream.account, need.names) };
+    case "received":
+      return { received: await upstream.legacy.received(upstream.account, need.ids) };
+    case "recipients":
+      return { recipients: await upstream.legacy.urnOwners(upstream.account, need.urns) };
+    case "channel": {
+      const found = await upstream.legacy.page(upstream.account, "channels", { channel: [need.id] }, 1);
+      return { channel: found?.items[0]?.ref ?? null };
+    }
     case "selected":
       return { selected: await selected() };
   }

@@ -61,6 +61,8 @@ async function visited(
   if (known === undefined) return notAllowed(method, endpoint.methods);
   if (known !== "GET" && endpoint.writers?.includes(role) === false) return rendered(NOT_ALLOWED);
   if (known === "GET" && endpoint.isList && !suffixed) return rendered({ status: 200, body: [] });
+  // Of a write it is what the log is told, see `upstream.ts`, and no filter.
+  if (known !== "GET") url.searchParams.delete("reason");
   const body = known === "POST" ? await bodyOf(request) : { ok: true as const, value: {} };
   if (!body.ok) return rendered(body.answer);
   try {

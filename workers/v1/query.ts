@@ -22,9 +22,16 @@ export function split(query: Query, name: string): readonly string[] | undefined
 
 /** As `split`, but whole numbers: any other value is no object's. */
 export function splitNumbers(query: Query, name: string): readonly number[] | undefined {
-  return split(query, name)
-    ?.filter((value) => /^\d{1,15}$/.test(value.trim()))
-    .map(Number);
+  return numbersIn(split(query, name));
+}
+
+/** As `repeated`, but whole numbers: any other value is no object's. */
+export function repeatedNumbers(query: Query, name: string): readonly number[] | undefined {
+  return numbersIn(repeated(query, name));
+}
+
+function numbersIn(values: readonly string[] | undefined): readonly number[] | undefined {
+  return values?.filter((value) => /^\d{1,15}$/.test(value.trim())).map(Number);
 }
 
 /** The last one wins, as in any form. An empty value is none. */
@@ -43,7 +50,11 @@ const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{1,6})Z?$/;
 /** Null for anything but `YYYY-MM-DDTHH:MM:SS.f`, one to six digits, UTC: such a filter finds nothing. */
 export function instant(query: Query, name: string): Micros | null | undefined {
   const value = single(query, name);
-  if (value === undefined) return undefined;
+  return value === undefined ? undefined : instantOf(value);
+}
+
+/** Null for anything else. */
+export function instantOf(value: string): Micros | null {
   const [, second, fraction] = INSTANT.exec(value) ?? [];
   if (second === undefined || fraction === undefined) return null;
   const millis = Date.parse(`${second}Z`);

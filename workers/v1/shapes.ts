@@ -68,6 +68,38 @@ export function oneOf(choices: readonly string[]): Check {
   };
 }
 
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export const uuid: Check = (value) => {
+  if (value === null) return "This field may not be null.";
+  return typeof value === "string" && UUID.test(value) ? null : "This field must be a UUID.";
+};
+
+/** At most so many, or a bare one. What is no UUID is nobody's. */
+export function uuids(most: number): Check {
+  return (value) => {
+    const found = texts(value);
+    if (found !== null) return found;
+    const listed = stringsIn(value);
+    if (listed.length > most) return `Ensure this field has no more than ${most} elements.`;
+    const bad = listed.find((one) => !UUID.test(one));
+    return bad === undefined ? null : `There is no object with the UUID ${bad}.`;
+  };
+}
+
+export const integer: Check = (value) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? null : "This field must be an integer.";
+
+/** Clients write Python's booleans as 1 and 0. */
+export const flag: Check = (value) => (FLAGS.includes(value) ? null : "This field must be true or false, or 1 or 0.");
+
+const FLAGS: readonly unknown[] = [true, false, 1, 0, "true", "false", "1", "0"];
+
+/** Of a value that has passed `flag`. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 1 || value === "true" || value === "1";
+}
+
 /** Null for anything that `texts` refuses. */
 export function listOf(value: unknown): readonly string[] | null {
   if (typeof value === "string") return [value];

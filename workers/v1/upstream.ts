@@ -6,7 +6,7 @@
 import type { CountedReads } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
 import { actorOf, answerOf, refusalOf } from "./acts.ts";
-import { batchAnswer, batches } from "./batch.ts";
+import { batchAnswer, batchBodies, batches } from "./batch.ts";
 import type { ActCall, Answer, Call, Query, Wire } from "./change.ts";
 import { isObject } from "../../http/object.ts";
 import { stringsIn } from "./shapes.ts";
@@ -28,18 +28,36 @@ export class Stop extends Error {
   }
 }
 
-export type PickKind = "contacts" | "groups" | "fields" | "labels" | "messages" | "broadcasts" | "flows" | "runs" | "definitions";
+export type PickKind =
+  | "contacts"
+  | "groups"
+  | "fields"
+  | "labels"
+  | "messages"
+  | "broadcasts"
+  | "flows"
+  | "runs"
+  | "definitions"
+  | "channels"
+  | "channel_events"
+  | "campaigns"
+  | "campaign_events"
+  | "boundaries";
 
 export class Upstream {
   readonly legacy: CountedReads;
   readonly account: string;
   readonly #env: Env;
   readonly #fields: Headers;
+  /** What the client gave as `reason`, for the event log; v2 says what is wrong with one. */
+  readonly #reason: Query;
 
   constructor(env: Env, request: Request, account: string) {
     this.#env = env;
     this.legacy = env.LEGACY;
     this.account = account;
+    const reason = new URL(request.url).searchParams.getAll("reason").slice(-1);
+    this.#reason = reason.length > 0 ? { reason } : {};
     this.#fields = new Headers({ "Content-Type": "application/json", Accept: "application/json" });
     for (const name of Object.values(FORWARDED)) {
       const value = request.headers.get(name);
@@ -47,28 +65,34 @@ export class Upstream {
     }
   }
 
-  /** One call to v2: with preparations as batches, else as itself. An act is the legacy module's, and v2 shows what it made. */
+  /** One call to v2: with preparations, or numbered, as batches, else as itself. An act is the legacy module's, and v2 shows what it made. */
   async send(call: Call): Promise<Answer> {
     if (call.act !== undefined) return this.#perform(call.act);
-    const path = pathOf(call.path, call.query);
     const { method } = call;
-    if (method === "GET" || call.before.length === 0) {
+    const query = method === "GET" ? call.query : { ...call.query, ...this.#reason };
+    if (method === "GET" || (call.before.length === 0 && call.numbered === undefined)) {
       const body = method === "POST" ? JSON.stringify(call.body) : null;
-      return this.#ask(this.#env.V2, path, method, body);
+      return this.#ask(this.#env.V2, pathOf(call.path, query), method, body);
     }
-    const last = { method, path, body: call.body };
+    const last = { method, path: pathOf(call.path, call.query), body: call.body };
+    const path = pathOf("/batch", this.#reason);
     let answer: Answer = { status: 200, body: null };
+    const answers: unknown[] = [];
     for (const operations of batches(call.before, last)) {
-      const told = await this.#ask(this.#env.V2_INTERNAL, "/batch", "POST", JSON.stringify({ operations }));
+      const told = await this.#ask(this.#env.V2_INTERNAL, path, "POST", JSON.stringify({ operations }));
       answer = batchAnswer(operations, told);
-      if (answer.status >= 400) break;
+      answers.push(...batchBodies(told));
+      if (answer.status >= 400) return answer;
     }
-    return answer;
+    if (call.gathers === true) return { ...answer, body: { answers } };
+    const { items } = answer;
+    return items === undefined ? answer : { ...answer, items: items.map((item) => ({ ...item, ...call.numbered })) };
   }
 
   /** v2's objects by identifier, in that order; those that are gone are left out. At most 250, at least one. */
-  async pick(kind: PickKind, ids: readonly string[]): Promise<readonly Wire[]> {
-    const answer = await this.#ask(this.#env.V2_INTERNAL, `/pick/${kind}`, "POST", JSON.stringify({ ids }));
+  async pick(kind: PickKind, ids: readonly string[], wanted: Wire = {}): Promise<readonly Wire[]> {
+    const body = JSON.stringify({ ids, ...wanted });
+    const answer = await this.#ask(this.#env.V2_INTERNAL, `/pick/${kind}`, "POST", body);
     return resultsOf(answer).results;
   }
 
@@ -97,7 +121,12 @@ export class Upstream {
   }
 
   async #perform({ act, args, shows }: ActCall): Promise<Answer> {
-    const acted = await this.legacy.act(this.account, actorOf(this.#fields), act, args);
+    const acted = await this.legacy.act(
+      this.account,
+      actorOf(this.#fields, this.#reason["reason"]?.[0] ?? ""),
+      act,
+      args,
+    );
     if (!acted.ok) return refusalOf(acted);
     const refs = acted.made.map(({ ref }) => ref);
     const objects = shows === null || refs.length === 0 ? [] : await this.pick(shows.kind, refs);

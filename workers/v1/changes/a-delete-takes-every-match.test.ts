@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { aDeleteTakesEveryMatch } from "./a-delete-takes-every-match.ts";
+import { aDeleteTakesEveryMatch as deleting } from "./a-delete-takes-every-match.ts";
 import { asked, post, refused, remove, turned } from "./calls.fixture.ts";
+
+const aDeleteTakesEveryMatch = deleting(["uuid", "urns"], { status: 400, body: null });
 
 test.each([
   ["one UUID is v2's own delete", { uuid: ["a"] }, []],

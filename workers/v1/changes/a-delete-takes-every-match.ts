@@ -1,34 +1,34 @@
-import type { Change, Guide } from "../change.ts";
+import type { Answer, Change, Guide, Query } from "../change.ts";
 
 /**
  * One UUID is v2's own delete. Anything else is looked up first and deleted in one transaction: all that
  * were found then, or, when one of them goes in between, none.
+ * @param by filters of which there must be one: without any a delete would take everything
+ * @param unnamed the answer to a delete that has none of them
  */
-export const aDeleteTakesEveryMatch: Change = {
-  needs: (call) => (call.method === "DELETE" && filtered(call.query) && !one(call.query) ? [{ fact: "selected" }] : []),
-  request: (call, facts) => {
-    if (call.method !== "DELETE") return call;
-    if (!filtered(call.query)) return { refuse: { status: 400, body: null } };
-    if (facts.selected === undefined) return call;
-    const [last, ...others] = facts.selected;
-    if (last === undefined) return { refuse: { status: 404, body: null } };
-    const before = others.map((uuid) => ({
-      method: "DELETE" as const,
-      path: `${call.path}?uuid=${uuid}`,
-      body: {},
-      blames: "uuid",
-    }));
-    return { ...call, query: { uuid: [last] }, before };
-  },
-};
-
-type Sent = Readonly<Record<string, readonly string[]>>;
-
-function filtered(query: Sent): boolean {
-  return (query["uuid"] ?? query["urns"]) !== undefined;
+export function aDeleteTakesEveryMatch(by: readonly string[], unnamed: Answer): Change {
+  const filtered = (query: Query): boolean => by.some((name) => query[name] !== undefined);
+  return {
+    needs: (call) =>
+      call.method === "DELETE" && filtered(call.query) && !one(call.query) ? [{ fact: "selected" }] : [],
+    request: (call, facts) => {
+      if (call.method !== "DELETE") return call;
+      if (!filtered(call.query)) return { refuse: unnamed };
+      if (facts.selected === undefined) return call;
+      const [last, ...others] = facts.selected;
+      if (last === undefined) return { refuse: { status: 404, body: null } };
+      const before = others.map((uuid) => ({
+        method: "DELETE" as const,
+        path: `${call.path}?uuid=${uuid}`,
+        body: {},
+        blames: "uuid",
+      }));
+      return { ...call, query: { uuid: [last] }, before };
+    },
+  };
 }
 
-function one(query: Sent): boolean {
+function one(query: Query): boolean {
   return query["uuid"]?.length === 1 && Object.keys(query).length === 1;
 }
 

@@ -6,11 +6,16 @@ const MICROSECONDS = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\d{3}Z$/;
 export const datesHaveMilliseconds: Change = {
   response: (object) =>
     Object.fromEntries(
-      Object.entries(object).map(([name, value]) => [name, name.endsWith("_on") ? milliseconds(value) : value]),
+      Object.entries(object).map(([name, value]) => [name, isDate(name) ? milliseconds(value) : value]),
     ),
 };
 
-function milliseconds(value: unknown): unknown {
+function isDate(name: string): boolean {
+  return name.endsWith("_on") || name === "last_seen";
+}
+
+/** Of a date within an object. */
+export function milliseconds(value: unknown): unknown {
   return typeof value === "string" ? value.replace(MICROSECONDS, "$1Z") : value;
 }
 

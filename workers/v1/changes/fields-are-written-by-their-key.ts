@@ -1,4 +1,5 @@
 import type { Change, Guide } from "../change.ts";
+import { keyOfLabel } from "../labels.ts";
 import { faults } from "../refusals.ts";
 
 /**
@@ -23,14 +24,6 @@ export const fieldsAreWrittenByTheirKey: Change = {
     return { ...call, body, query: { key: [key] }, before: [...call.before, creation] };
   },
 };
-
-/** As v2 does it: lower case, runs of anything but letters and digits become one underscore. */
-function keyOfLabel(label: string): string {
-  return label
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_");
-}
 
 function labelOfKey(key: string): string {
   return key.replaceAll("_", "-");

@@ -46,7 +46,7 @@ export const contacts = listEndpoint({
     contactBodiesHoldStrings,
     contactsAreFoundByManyValues,
     aDeleteOfNothingHasNoBody,
-    aDeleteTakesEveryMatch,
+    aDeleteTakesEveryMatch(["uuid", "urns"], { status: 400, body: null }),
     theIdentifierIsInTheBody,
     anUpdateWithoutANameClearsIt,
     anUpdateKeepsTheLanguage,
