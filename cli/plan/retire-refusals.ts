@@ -87,7 +87,7 @@ function routerSentence(build: Exclude<RouterBuild, { kind: "ours" }>): string {
       return `The router's build ${build.buildId.slice(0, 8)} was deployed ${build.since}${who}${why}, after the last one that this copy has seen. Fetch that change, or say --take-over to replace it.`;
     }
     case "different":
-      return `The router's build ${build.buildId.slice(0, 8)} was not deployed from this copy, and differs from its table in ${some(build.names)}. Fetch that change and run milepost deploy, or say --take-over to replace it.`;
+      return `The router's build ${build.buildId.slice(0, 8)} was not deployed from this copy, and differs from it in ${build.names.length === 0 ? "its code or settings" : some(build.names)}. Fetch that change, or run milepost deploy first, or say --take-over to replace it.`;
     default:
       return build satisfies never;
   }

@@ -5,7 +5,7 @@
 import { sharesTold, type Traffic } from "../platform/traffic.ts";
 
 export type RouterBuild =
-  | { readonly kind: "ours" }
+  | { readonly kind: "ours"; readonly buildId: string }
   | { readonly kind: "absent" }
   /** Two builds share the traffic: somebody is in the middle of a gradual deployment. */
   | { readonly kind: "gradual"; readonly shares: string }
@@ -16,27 +16,41 @@ export type RouterBuild =
       readonly author: string | null;
       readonly message: string | null;
     }
-  /** Nothing was ever deployed from here, and what serves is bound or described otherwise than the table here says. */
+  /** Nothing was deployed from here, and what serves differs from what is here: in these names of the table, or in code. */
   | { readonly kind: "different"; readonly buildId: string; readonly names: readonly string[] };
 
 export interface RouterFacts {
   readonly traffic: Traffic | null;
   /** The build that this copy deployed or saw last; null: none. */
   readonly seen: string | null;
-  /** Notes of this retirement's own deploys. */
+  /** Noted with the deploys of this retirement. */
   readonly run: string | null;
-  /** Bindings and vars that differ between the build that serves and the table here; asked only when `seen` is null. */
-  readonly differences: readonly string[];
+  /** How what serves compares with what is here; null: it was not compared. */
+  readonly copy: Copy | null;
 }
 
-export function routerBuild({ traffic, seen, run, differences }: RouterFacts): RouterBuild {
+export interface Copy {
+  /** The same bundle and configuration. */
+  readonly same: boolean;
+  /** False: deployed by something else than milepost, so that nothing can be said of its code. */
+  readonly tagged: boolean;
+  /** Bindings and vars that differ. */
+  readonly names: readonly string[];
+}
+
+export function routerBuild({ traffic, seen, run, copy }: RouterFacts): RouterBuild {
   const [first, ...more] = (traffic?.shares ?? []).filter(({ percentage }) => percentage > 0);
   if (traffic === null || first === undefined) return { kind: "absent" };
   if (more.length > 0) return { kind: "gradual", shares: sharesTold(traffic) };
   const { buildId } = first;
-  if (buildId === seen || (run !== null && traffic.message?.includes(run) === true)) return { kind: "ours" };
-  if (seen === null)
-    return differences.length === 0 ? { kind: "ours" } : { kind: "different", buildId, names: differences };
+  if (buildId === seen || (run !== null && traffic.message?.includes(run) === true)) return { kind: "ours", buildId };
+  if (copy?.same === true) return { kind: "ours", buildId };
+  if (seen === null && copy !== null) {
+    // Of a build without a tag only the table can be compared; a first retirement is not refused for that.
+    return !copy.tagged && copy.names.length === 0
+      ? { kind: "ours", buildId }
+      : { kind: "different", buildId, names: copy.names };
+  }
   return { kind: "others", buildId, since: traffic.since, author: traffic.author, message: traffic.message };
 }
 

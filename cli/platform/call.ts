@@ -5,7 +5,13 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
+import { Unreachable } from "../command.ts";
 import type { Target } from "../deploy-wrangler.ts";
+
+/** Where to ask, and until when. */
+export interface Access extends Target {
+  readonly signal?: AbortSignal;
+}
 
 export interface Asking {
   readonly method: "GET" | "DELETE";
@@ -26,7 +32,7 @@ export interface Patience {
 const PATIENCE: Patience = { answer: 30_000, again: [500, 2_000], longest: 10_000 };
 
 /** The message is a sentence for the operator. */
-export class PlatformFault extends Error {
+export class PlatformFault extends Unreachable {
   readonly kind: "refused" | "missing" | "throttled" | "failed" | "unreachable" | "unreadable";
 
   constructor(kind: PlatformFault["kind"], message: string) {
@@ -50,7 +56,7 @@ interface Failed {
 }
 
 /** The envelope's `result`. Throws a `PlatformFault`. */
-export async function callPlatform(target: Target, asking: Asking, patience: Patience = PATIENCE): Promise<unknown> {
+export async function callPlatform(target: Access, asking: Asking, patience: Patience = PATIENCE): Promise<unknown> {
   const pauses = asking.method === "GET" ? patience.again : [];
   for (const wait of [...pauses, null]) {
     const tried = await attempt(target, asking, patience);
@@ -61,18 +67,20 @@ export async function callPlatform(target: Target, asking: Asking, patience: Pat
   throw new PlatformFault("failed", `${named(asking)} was not tried.`);
 }
 
-async function attempt(target: Target, asking: Asking, patience: Patience): Promise<Tried> {
+async function attempt(target: Access, asking: Asking, patience: Patience): Promise<Tried> {
   const url = `${target.url}/accounts/${target.accountId}/workers/${asking.path}`;
+  const late = AbortSignal.timeout(patience.answer);
   let response: Response;
   let text: string;
   try {
     response = await fetch(url, {
       method: asking.method,
       headers: { Authorization: `Bearer ${target.token}` },
-      signal: AbortSignal.timeout(patience.answer),
+      signal: target.signal === undefined ? late : AbortSignal.any([late, target.signal]),
     });
     text = await response.text();
   } catch (error) {
+    if (target.signal?.aborted === true) throw new Error("Interrupted.", { cause: error });
     return { kind: "fault", fault: unreachable(target, asking, patience, error), wait: 0 };
   }
   const envelope = Envelope.safeParse(json(text));
@@ -117,7 +125,7 @@ function refusal(response: Response, asking: Asking, told: string): Failed {
   return fault("refused", `${named(asking)} was refused (${status}).`, null);
 }
 
-function unreachable(target: Target, asking: Asking, patience: Patience, error: unknown): PlatformFault {
+function unreachable(target: Access, asking: Asking, patience: Patience, error: unknown): PlatformFault {
   const host = new URL(target.url).host;
   const late = error instanceof Error && error.name === "TimeoutError";
   const what = late

@@ -3,8 +3,7 @@
  * it could not be learnt.
  */
 import * as z from "zod";
-import type { Target } from "../deploy-wrangler.ts";
-import { callPlatform, PlatformFault } from "./call.ts";
+import { type Access, callPlatform, PlatformFault } from "./call.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Somebody who would break if the worker were deleted. */
@@ -33,7 +32,7 @@ const Tails = z
   .nullish();
 
 /** Of a worker that is there. What wrangler asks before it deletes, and more strictly: no right to ask is a fault, not a yes. */
-export async function referencesTo(target: Target, worker: string): Promise<readonly Referrer[]> {
+export async function referencesTo(target: Access, worker: string): Promise<readonly Referrer[]> {
   const refs = read(References, await ask(target, `scripts/${encodeURIComponent(worker)}/references`));
   const tails = read(Tails, await ask(target, `tails/by-consumer/${encodeURIComponent(worker)}`));
   const found: Referrer[] = [
@@ -76,7 +75,7 @@ const Deployments = z.looseObject({
 });
 
 /** Null: no such worker, or never deployed. */
-export async function trafficOf(target: Target, worker: string): Promise<Traffic | null> {
+export async function trafficOf(target: Access, worker: string): Promise<Traffic | null> {
   const path = `scripts/${encodeURIComponent(worker)}/deployments`;
   const found = await orNull(ask(target, path));
   const newest = found === null ? undefined : read(Deployments, found).deployments[0];
@@ -105,7 +104,7 @@ const Build = z.looseObject({ id: z.string(), resources: z.looseObject({ binding
 
 /** The bindings that a build was uploaded with. Null: the platform has forgotten the build. */
 export async function bindingsOf(
-  target: Target,
+  target: Access,
   worker: string,
   buildId: string,
 ): Promise<readonly BuildBinding[] | null> {
@@ -114,7 +113,7 @@ export async function bindingsOf(
   return found === null ? null : (read(Build, found).resources.bindings ?? []);
 }
 
-export async function exists(target: Target, worker: string): Promise<boolean> {
+export async function exists(target: Access, worker: string): Promise<boolean> {
   return (await orNull(ask(target, `services/${encodeURIComponent(worker)}`))) !== null;
 }
 
@@ -123,7 +122,7 @@ export async function exists(target: Target, worker: string): Promise<boolean> {
  * a terminal it answers its own question about workers that refer to this one with yes, and then sends force=true.
  * However shortly before we had asked, somebody could have bound it since. With force=false the platform decides.
  */
-export async function remove(target: Target, worker: string): Promise<"deleted" | "gone"> {
+export async function remove(target: Access, worker: string): Promise<"deleted" | "gone"> {
   try {
     await callPlatform(target, { method: "DELETE", path: `services/${encodeURIComponent(worker)}?force=false` });
     return "deleted";
@@ -133,7 +132,7 @@ export async function remove(target: Target, worker: string): Promise<"deleted" 
   }
 }
 
-function ask(target: Target, path: string): Promise<unknown> {
+function ask(target: Access, path: string): Promise<unknown> {
   return callPlatform(target, { method: "GET", path });
 }
 

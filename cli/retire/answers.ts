@@ -47,8 +47,8 @@ async function look(looking: Looking): Promise<readonly string[]> {
   try {
     const found = await Promise.all([ofVersion(looking), ofDiscovery(looking), ofHealth(looking)]);
     return found.flat();
-  } catch {
-    looking.signal.throwIfAborted();
+  } catch (error) {
+    if (looking.signal.aborted) throw new Error("Interrupted.", { cause: error });
     return [`The router does not answer at ${looking.url}: look at it before anything else.`];
   }
 }

@@ -17,8 +17,6 @@ const Retired = z.object({
   /** Null: the top level of the configuration. */
   environment: z.string().nullable(),
   worker: z.string(),
-  /** The entry of `[[services]]` as it was. */
-  binding: z.record(z.string(), z.unknown()),
   /** Notes the router's deploys of this retirement: a build that has it is ours, whatever broke after. */
   run: z.string(),
   /** In how many days before the retirement, and who; null while only the table was changed for this environment. */
