@@ -1,8 +1,11 @@
 /** What other workers may ask of this one over the `Internal` entrypoint: shapes and limits of the bodies. */
 import * as z from "zod";
 
-/** Operations of one batch: they are one transaction, and readers of the account wait for it. */
-const BATCH_LIMIT = 100;
+/**
+ * Operations of one batch: they are one transaction, and readers of the account wait for it. One more than a hundred lists
+ * of a hundred objects, for what has to come before them.
+ */
+const BATCH_LIMIT = 101;
 /** Objects by identifier: as many as a page has. */
 const PICK_LIMIT = 250;
 
