@@ -20,7 +20,8 @@ export default defineConfig({
       },
       {
         plugins: [cloudflareTest({ wrangler: { configPath: "./store/wrangler.toml" } })],
-        test: { name: "runtime", include: ["store/**/*.test.ts"] },
+        // Each test has objects of its own; starting the runtime anew for each file would double the cost.
+        test: { name: "runtime", isolate: false, include: ["store/**/*.test.ts"] },
       },
       {
         plugins: [
@@ -30,7 +31,7 @@ export default defineConfig({
             miniflare: { serviceBindings: { STORE: () => new Response(null, { status: 404 }) } },
           }),
         ],
-        test: { name: "objects", include: ["router/**/*.object.test.ts"] },
+        test: { name: "objects", isolate: false, include: ["router/**/*.object.test.ts"] },
       },
       {
         test: {

@@ -1,8 +1,11 @@
 /** Accounts, operators and the audit log of the directory, in its runtime. */
-import { runInDurableObject } from "cloudflare:test";
-import { expect, test } from "vitest";
+import { reset, runInDurableObject } from "cloudflare:test";
+import { beforeAll, expect, test } from "vitest";
 import type { Account, Answer, AuditEntry } from "./directory.ts";
 import { account, BY, digest, directory, newKey, valueOf } from "./fixture.ts";
+
+// There is one directory for all files, and this one looks at whole lists.
+beforeAll(() => reset());
 
 const log = async (of: string): Promise<readonly AuditEntry[]> =>
   (await directory().audit({ before: null, limit: 1_000, account: of })).items;
