@@ -1,5 +1,4 @@
 /** The router's own pages: what is no version's. Nothing here is on the path of a version's requests. */
-import { IttyRouter, type IRequest } from "itty-router";
 import { forgetLookups } from "./identity/identify.ts";
 import { addressRefused, chargeAddress } from "./limiting.ts";
 import { recognise } from "./identity/operator.ts";
@@ -23,8 +22,6 @@ type Methods = Readonly<Record<string, Page>>;
 
 const PUBLIC: Readonly<Record<string, Methods>> = {
   "/": { GET: ({ visit, registry }) => index(visit, registry) },
-  "/docs": { GET: docsPage },
-  "/docs/*": { GET: docsPage },
   "/health": { GET: (asked) => healthPage("default", asked) },
   "/health/versions": { GET: (asked) => healthPage("all", asked) },
   [CATALOG_PATH]: {
@@ -35,14 +32,15 @@ const PUBLIC: Readonly<Record<string, Methods>> = {
   },
 };
 
-/** Routes by the path alone: the method decides afterwards, so that a wrong one is told apart from no page. */
-const pages = IttyRouter<IRequest, [Asked]>();
-for (const [path, methods] of Object.entries(PUBLIC)) pages.all(path, (_request, asked) => byMethod(methods, asked));
-pages.all("/admin", (_request, asked) => operate(asked)).all("/admin/*", (_request, asked) => operate(asked));
-pages.all("*", (): Refusal => ({ kind: "not-found" }));
-
+/** By the path alone: the method decides afterwards, so that a wrong one is told apart from no page. */
 export async function ownPage(asked: Asked): Promise<Response | Refusal> {
-  return (await pages.fetch(asked.visit.request, asked)) as Response | Refusal;
+  const { path } = asked.visit.address;
+  const plain = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const [, room] = plain.split("/", 2);
+  if (room === "admin") return operate(asked);
+  if (room === "docs") return byMethod({ GET: docsPage }, asked);
+  const methods = Object.hasOwn(PUBLIC, plain) ? PUBLIC[plain] : undefined;
+  return methods === undefined ? { kind: "not-found" } : byMethod(methods, asked);
 }
 
 /** `/api`, `/api/versions` and an application's root: the list of versions, for anyone. */

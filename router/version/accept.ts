@@ -148,9 +148,9 @@ function outweighs(one: { readonly weight: number }, other: { readonly weight: n
   return other === null || one.weight > other.weight;
 }
 
-/** Whether an answer in JSON, of any version, is one that the client can take. */
+/** Whether an answer in JSON, of any version or of none, is one that the client can take. */
 export function admitsJson(accept: string, application: Application): boolean {
+  if (accept.includes("problem+json")) return true;
   const read = readAccept(accept, application);
-  if (read.kind !== "ranges" || read.named.some(({ weight }) => weight > 0)) return true;
-  return (read.generic?.weight ?? 0) > 0 || accept.includes("problem+json");
+  return read.kind !== "ranges" || [...read.named, read.generic].some((range) => range !== null && range.weight > 0);
 }
