@@ -97,6 +97,60 @@ export const readOrg = shaped({
   anon: boolean,
 });
 
+export const readRelayer = shaped({
+  relayer: integer,
+  phone: orNone(text),
+  name: orNone(text),
+  country: orNone(text),
+  last_seen: orNone(date),
+  power_level: integer,
+  power_status: orNone(text),
+  power_source: orNone(text),
+  network_type: orNone(text),
+  pending_message_count: integer,
+});
+
+export const readCall = shaped({
+  call: integer,
+  contact: text,
+  relayer: integer,
+  relayer_phone: orNone(text),
+  phone: orNone(text),
+  created_on: date,
+  duration: integer,
+  call_type: text,
+});
+
+export const readCampaign = shaped({
+  uuid: text,
+  name: text,
+  group_uuid: text,
+  created_on: date,
+  campaign: integer,
+  group: orNone(text),
+});
+
+export const readEvent = shaped({
+  uuid: text,
+  campaign_uuid: text,
+  flow_uuid: orNone(text),
+  relative_to: text,
+  offset: integer,
+  unit: text,
+  delivery_hour: integer,
+  message: orNone(text),
+  created_on: date,
+  event: integer,
+  campaign: integer,
+  flow: orNone(integer),
+});
+
+const geometry: Reader<Readonly<Record<string, unknown>>> = object;
+const boundaryShape = { boundary: text, name: text, level: integer, parent: orNone(text) };
+
+export const readBoundary = shaped({ ...boundaryShape, geometry: orNone(geometry) });
+export const readAliasedBoundary = shaped({ ...boundaryShape, aliases: list(text) });
+
 export type Contact = ReturnType<typeof readContact>;
 
 /** One page, its links unread. */
