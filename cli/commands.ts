@@ -11,17 +11,23 @@ import { keyList } from "./commands/key-list.ts";
 import { keyRevoke } from "./commands/key-revoke.ts";
 import { usage } from "./commands/usage.ts";
 import { versionImpact } from "./commands/version-impact.ts";
+import { versionBrownout } from "./commands/version-brownout.ts";
+import { versionDeprecate } from "./commands/version-deprecate.ts";
 import { versionList } from "./commands/version-list.ts";
 import { versionRelease } from "./commands/version-release.ts";
+import { versionRestore } from "./commands/version-restore.ts";
 import { versionRetire } from "./commands/version-retire.ts";
 
 export const COMMANDS: readonly Command[] = [
   deploy,
   versionList,
+  versionDeprecate,
+  versionBrownout,
   versionImpact,
   versionRelease,
   applicationCreate,
   versionRetire,
+  versionRestore,
   accountCreate,
   accountList,
   accountDisable,
