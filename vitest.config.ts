@@ -48,6 +48,7 @@ export default defineConfig({
         test: {
           name: "deploy",
           include: ["test/deploy/**/*.test.ts"],
+          globalSetup: "test/deploy/deployed.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 3,

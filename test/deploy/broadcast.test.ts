@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deployAll } from "../../cli/deploy.ts";
 import { importFile } from "../../cli/import.ts";
 import { Bench } from "./fixture.ts";
-import { ADMIN_TOKEN, call, fill } from "./milepost.ts";
+import { ADMIN_TOKEN, call } from "./milepost.ts";
 import { runtimesBelow } from "./processes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,9 +19,7 @@ let bench: Bench;
 
 beforeAll(async () => {
   bench = await Bench.create();
-  await bench.start({ main: "milepost" });
-  await deployAll({ root: ROOT, target: bench.edge.api });
-  await fill(bench);
+  await bench.startDeployed();
   await crowd();
 });
 

@@ -2,9 +2,10 @@
  * What the deploy tests need: small workers written to a private folder, an edge on a data folder of its own,
  * and the real wrangler pointed at it.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { runWrangler, type Target, type WranglerResult } from "../../cli/deploy-wrangler.ts";
 import { type Edge, type EdgeOptions, startEdge } from "../../local/edge.ts";
 
@@ -32,6 +33,12 @@ export class Bench {
   async start(options: Partial<EdgeOptions> = {}): Promise<Edge> {
     this.#edge = await startEdge({ dataDir: this.dataDir, ...options });
     return this.#edge;
+  }
+
+  /** With the real workers on it and the sample's accounts in it, see deployed.ts. */
+  async startDeployed(): Promise<Edge> {
+    await cp(inject("deployed"), this.dataDir, { recursive: true });
+    return this.start({ main: "milepost" });
   }
 
   async stop(): Promise<void> {

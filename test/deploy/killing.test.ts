@@ -1,10 +1,8 @@
 /** kill -9 of the runtime under concurrent writes: it comes back by itself, and every acknowledged write is there. */
-import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deployAll } from "../../cli/deploy.ts";
 import { Bench } from "./fixture.ts";
-import { call, fill, operate } from "./milepost.ts";
+import { call, operate } from "./milepost.ts";
 import { runtimesBelow } from "./processes.ts";
 
 const KILLS = 3;
@@ -14,9 +12,7 @@ let bench: Bench;
 
 beforeAll(async () => {
   bench = await Bench.create();
-  await bench.start({ main: "milepost" });
-  await deployAll({ root: fileURLToPath(new URL("../..", import.meta.url)), target: bench.edge.api });
-  await fill(bench);
+  await bench.startDeployed();
 });
 
 afterAll(() => bench.remove());

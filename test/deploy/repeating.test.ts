@@ -2,12 +2,10 @@
  * kill -9 under writes whose clients do what `Idempotency-Key` is for: whoever lost an answer sends the request again.
  * Nothing is done twice, and nothing that was answered is missing.
  */
-import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deployAll } from "../../cli/deploy.ts";
 import { Bench } from "./fixture.ts";
-import { CALLER, call, fill } from "./milepost.ts";
+import { CALLER, call } from "./milepost.ts";
 import { runtimesBelow } from "./processes.ts";
 
 const KILLS = 4;
@@ -17,9 +15,7 @@ let bench: Bench;
 
 beforeAll(async () => {
   bench = await Bench.create();
-  await bench.start({ main: "milepost" });
-  await deployAll({ root: fileURLToPath(new URL("../..", import.meta.url)), target: bench.edge.api });
-  await fill(bench);
+  await bench.startDeployed();
 });
 
 afterAll(() => bench.remove());

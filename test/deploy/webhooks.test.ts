@@ -10,7 +10,7 @@ import { importFile } from "../../cli/import.ts";
 import { type Receiver, receiver, signedWith } from "../system/receiver.ts";
 import { sampleAccounts } from "../system/seed.ts";
 import { Bench } from "./fixture.ts";
-import { ADMIN_TOKEN, call, copyProject, fill } from "./milepost.ts";
+import { ADMIN_TOKEN, call, copyProject } from "./milepost.ts";
 import { runtimesBelow } from "./processes.ts";
 
 const FLOW = "00000000-0000-4000-8000-000000000021";
@@ -24,11 +24,10 @@ const open: Receiver[] = [];
 
 beforeAll(async () => {
   bench = await Bench.create();
-  await bench.start({ main: "milepost" });
+  await bench.startDeployed();
   const root = await copyProject(bench.folder);
   await replace(join(root, "store/wrangler.toml"), '"public"', '"anywhere"');
-  await deployAll({ root, target: bench.edge.api });
-  await fill(bench);
+  await deployAll({ root, target: bench.edge.api, only: ["milepost-store"] });
   await addResthook("flow");
 });
 
