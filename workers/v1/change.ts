@@ -10,7 +10,23 @@ import type { CountedItem, CountedPage } from "../../contracts/counted.ts";
 import type { EventNames, NamedForEvent } from "../../contracts/counted_campaigns.ts";
 import type { CountedAct, CountedActs } from "../../contracts/counted_flows.ts";
 import type { UrnOwners } from "../../contracts/counted_messages.ts";
-import type { PickKind } from "./upstream.ts";
+
+/** What v2 hands out by identifier. */
+export type PickKind =
+  | "contacts"
+  | "groups"
+  | "fields"
+  | "labels"
+  | "messages"
+  | "broadcasts"
+  | "flows"
+  | "runs"
+  | "definitions"
+  | "channels"
+  | "channel_events"
+  | "campaigns"
+  | "campaign_events"
+  | "boundaries";
 
 /** A JSON object, as it stands on the wire. */
 export type Wire = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import type { CountedReads } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
 import { actorOf, answerOf, refusalOf } from "./acts.ts";
 import { batchAnswer, batchBodies, batches } from "./batch.ts";
-import type { ActCall, Answer, Call, Query, Wire } from "./change.ts";
+import type { ActCall, Answer, Call, PickKind, Query, Wire } from "./change.ts";
 import { isObject } from "../../http/object.ts";
 import { stringsIn } from "./shapes.ts";
 
@@ -27,22 +27,6 @@ export class Stop extends Error {
     this.response = response;
   }
 }
-
-export type PickKind =
-  | "contacts"
-  | "groups"
-  | "fields"
-  | "labels"
-  | "messages"
-  | "broadcasts"
-  | "flows"
-  | "runs"
-  | "definitions"
-  | "channels"
-  | "channel_events"
-  | "campaigns"
-  | "campaign_events"
-  | "boundaries";
 
 export class Upstream {
   readonly legacy: CountedReads;
