@@ -158,7 +158,7 @@ describe("200", () => {
   });
 
   test("the root lists the endpoints by absolute URLs without suffix", async () => {
-    const names = ["contacts", "fields", "groups", "org"];
+    const names = ["boundaries", "calls", "campaigns", "contacts", "events", "fields", "groups", "org", "relayers"];
     const listed = Object.fromEntries(names.map((name) => [name, new URL(`/api/v1/${name}`, system.url).href]));
     expect(await get("/api/v1/.json")).toEqual(listed);
   });
