@@ -6,6 +6,7 @@ import { accountEnable } from "./commands/account-enable.ts";
 import { accountList } from "./commands/account-list.ts";
 import { applicationCreate } from "./commands/application-create.ts";
 import { deploy } from "./commands/deploy.ts";
+import { check } from "./commands/check.ts";
 import { keyCreate } from "./commands/key-create.ts";
 import { keyList } from "./commands/key-list.ts";
 import { keyRevoke } from "./commands/key-revoke.ts";
@@ -36,4 +37,5 @@ export const COMMANDS: readonly Command[] = [
   keyRevoke,
   keyList,
   usage,
+  check,
 ];
