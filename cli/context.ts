@@ -21,7 +21,7 @@ export interface Context {
   /** Milliseconds; the same during the whole run. */
   readonly now: number;
   readonly signal: AbortSignal;
-  /** The version table as it is on disk now; read again with every call. Throws a `Misuse` when it is no TOML. */
+  /** The version table as it is on disk now; read again with every call. Throws a `Misuse` when it is no TOML or lacks `--env`. */
   readonly table: () => Promise<Table>;
   /** Where deploys go, and whom cli/platform/ asks. Throws an `Unreachable` when a variable is missing, or no local edge runs. */
   readonly target: () => Promise<Target>;
@@ -50,11 +50,19 @@ export function createContext(flags: Flags, signal: AbortSignal, env: Variables 
     now,
     signal,
     target,
-    table: () => readTableFile(root, now),
+    table: () => tableWith(root, now, flags.env),
     admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, edge)), signal })),
     say: (line) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`),
     confirm: (question) => confirm(question, flags, env),
   };
+}
+
+async function tableWith(root: string, now: number, env: string | null): Promise<Table> {
+  const table = await readTableFile(root, now);
+  if (env === null || table.views.some(({ environment }) => environment === env)) return table;
+  const names = table.views.flatMap(({ environment }) => environment ?? []);
+  const has = names.length === 0 ? "It has none; leave --env out." : `It has: ${names.join(", ")}.`;
+  throw new Misuse(`wrangler.toml has no [env.${env}]. ${has}`);
 }
 
 async function localEdge(data: string): Promise<EdgeAddress> {

@@ -29,12 +29,8 @@ known. Without a router to ask, the table is listed without usage.
 async function list(context: Context): Promise<Outcome> {
   const { flags, now, say } = context;
   const table = await context.table();
-  const faults = faultsOf(table);
-  if (faults.length > 0) return { kind: "refused", reasons: faults };
   const registry = registryOf(table, flags.env);
-  if (registry === null) {
-    return { kind: "refused", reasons: [`wrangler.toml has no [env.${String(flags.env)}]: write one that it has.`] };
-  }
+  if (registry === null) return { kind: "refused", reasons: faultsOf(table) };
   const { usage, unknown } = await usageOfAll(context, registry);
   const versions = listVersions(registry, usage, now);
   for (const line of listLines(versions)) say(line);

@@ -9,7 +9,7 @@ import { insertBind, insertVars, removeBlock, setInBlock } from "./lines.ts";
 
 export type Value = string | number | boolean | readonly string[];
 
-/** Each of one environment; null: the top level. `environmentsKnowing` (where.ts) makes one for each. */
+/** Each of one environment; null: the top level. `described` (cli/plan/described.ts) says which there are. */
 export type Edit =
   /** Keys of `[vars.<table>]`, made if it is not there; null takes a key out. */
   | {

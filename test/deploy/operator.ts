@@ -1,0 +1,50 @@
+/** An operator at a project: `milepost` as a process of its own, without a terminal, as a script or CI would start it. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import type { Bench } from "./fixture.ts";
+import { ADMIN_TOKEN } from "./milepost.ts";
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Operator {
+  /** A copy of the project that has `cli` and `local`, too. */
+  readonly root: string;
+  readonly bench: Bench;
+}
+
+/** `variables`: beside this process's own; undefined takes one out. */
+export async function milepost(
+  { root, bench }: Operator,
+  args: readonly string[],
+  variables: Readonly<Record<string, string | undefined>> = {},
+): Promise<Ended> {
+  return command(root, [...args, "--local", "--data", bench.dataDir], {
+    MILEPOST_ADMIN_TOKEN: ADMIN_TOKEN,
+    ...variables,
+  });
+}
+
+/** Exactly these arguments. */
+export function command(
+  root: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string | undefined>> = {},
+): Promise<Ended> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ended>();
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [join(root, "cli/milepost.mjs"), ...args], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (part: Buffer) => (stdout += part.toString()));
+  child.stderr.on("data", (part: Buffer) => (stderr += part.toString()));
+  child.once("error", reject);
+  child.once("close", (status) => resolve({ status, stdout, stderr }));
+  return promise;
+}
