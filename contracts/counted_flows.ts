@@ -59,7 +59,7 @@ export interface BesideRun {
   readonly asking: readonly string[];
 }
 
-/** One flow as a whole. `beside`: its `revision`, and its `definition` as it was saved, JSON, or null. */
+/** One flow as a whole. `beside`: its `revision`; `definition` (JSON) and `savedOn`, null where it was never saved. */
 export interface CountedDefinitionQuery {
   /** Without it nothing is found. */
   readonly uuid?: string;

@@ -51,19 +51,19 @@ function withRulesets(db: Reader, items: readonly CountedItem[]): CountedItem[] 
   return items.map((item) => ({ ...item, beside: { rulesets: rulesets.get(item.id) ?? [] } }));
 }
 
-type DefinitionRow = { id: number; revision: number | null; definition: string | null };
+type DefinitionRow = { id: number; revision: number | null; definition: string | null; savedOn: number | null };
 
 export function countedDefinitions(db: Reader, { uuid }: CountedDefinitionQuery): CountedPage {
   const row =
     uuid === undefined
       ? null
       : db.first<DefinitionRow>(
-          `SELECT f.id, d.revision, d.definition FROM flows f LEFT JOIN flow_definitions d ON d.flow = f.id
+          `SELECT f.id, d.revision, d.definition, d.saved_on AS savedOn FROM flows f LEFT JOIN flow_definitions d ON d.flow = f.id
             WHERE f.uuid = ?`,
           uuid,
         );
   if (row === null || uuid === undefined) return { count: 0, items: [] };
-  const { id, revision, definition } = row;
+  const { id, revision, ...saved } = row;
   // As imported a flow is its first revision.
-  return { count: 1, items: [{ id, ref: uuid, beside: { revision: revision ?? 1, definition } }] };
+  return { count: 1, items: [{ id, ref: uuid, beside: { revision: revision ?? 1, ...saved } }] };
 }

@@ -4,7 +4,7 @@
  */
 import type { CountedItem, CountedList, CountedQueries } from "../../contracts/counted.ts";
 import type { Role } from "../../contracts/headers.ts";
-import type { Answer, Call, Change, Facts, Query, Seen, Wire } from "./change.ts";
+import type { Answer, Call, Change, Facts, PickKind, Query, Seen, Wire } from "./change.ts";
 import { learn } from "./facts.ts";
 import { envelope, pageNumber } from "./pages.ts";
 import { detail } from "./refusals.ts";
@@ -65,6 +65,35 @@ export function objectEndpoint(definition: Definition<never>): Endpoint {
   };
 }
 
+/** A single object of several: counted by the store, shown by v2, read without a page around it. */
+interface SingleDefinition<L extends CountedList> extends Definition<CountedQueries[L]> {
+  readonly counted: L;
+  readonly kind: PickKind;
+  /** The answer when the filters find nothing. */
+  readonly nothing: Answer;
+}
+
+export function singleEndpoint<L extends CountedList>(definition: SingleDefinition<L>): Endpoint {
+  return {
+    ...definition,
+    isList: false,
+    run: (visit) =>
+      visit.method === "GET" ? readSingle(definition, visit) : exchange(definition, visit, () => Promise.resolve([])),
+  };
+}
+
+async function readSingle<L extends CountedList>(
+  single: SingleDefinition<L>,
+  { query, upstream }: Visit,
+): Promise<Answer> {
+  const selection = selectionOf(single, query);
+  const found = selection && (await upstream.legacy.page(upstream.account, single.counted, selection, 1));
+  const [item] = found?.items ?? [];
+  const [object] = item === undefined ? [] : await upstream.pick(single.kind, [item.ref]);
+  if (item === undefined || object === undefined) return single.nothing;
+  return { status: 200, body: turnObject(single.changes, object, { beside: {}, ...item }) };
+}
+
 export function listEndpoint<L extends CountedList>(definition: ListDefinition<L>): Endpoint {
   return {
     ...definition,
@@ -105,7 +134,10 @@ function seenIn(items: ReadonlyMap<string, CountedItem>, ref: unknown): Seen {
 }
 
 /** Every list has filters only, so that none of them is everything. */
-function selectionOf<L extends CountedList>({ changes }: ListDefinition<L>, query: Query): CountedQueries[L] | null {
+function selectionOf<L extends CountedList>(
+  { changes }: Definition<CountedQueries[L]>,
+  query: Query,
+): CountedQueries[L] | null {
   return changes.reduce<CountedQueries[L] | null>(
     (selection, change) => (selection === null || !change.select ? selection : change.select(query, selection)),
     {},

@@ -12,6 +12,7 @@ import document from "./openapi.json";
 import { queryOf } from "./query.ts";
 import { detail, faults, SEVERAL } from "./refusals.ts";
 import { RELEASE } from "./release.ts";
+import { isDeep } from "./shapes.ts";
 import { type Env, Stop, Upstream } from "./upstream.ts";
 
 const NO_SUCH_ENDPOINT = detail(404, "There is no such endpoint; GET .json at the root of this version lists them.");
@@ -90,6 +91,7 @@ async function visited(
 
 async function bodyOf(request: Request): Promise<{ ok: true; value: Wire } | { ok: false; answer: Answer }> {
   const body = await readJsonObject(request);
+  if (body.ok && isDeep(body.value)) return { ok: false, answer: detail(400, "The body is nested too deeply.") };
   if (body.ok) return body;
   switch (body.why) {
     case "too-large":

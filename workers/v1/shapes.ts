@@ -90,6 +90,14 @@ export function uuids(most: number): Check {
 export const integer: Check = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? null : "This field must be an integer.";
 
+/** Any number of them. */
+export const integers: Check = (value) => {
+  if (value === null) return "This field may not be null.";
+  return Array.isArray(value) && value.every((one) => Number.isSafeInteger(one))
+    ? null
+    : "This field must be a list of integers.";
+};
+
 /** Clients write Python's booleans as 1 and 0. */
 export const flag: Check = (value) => (FLAGS.includes(value) ? null : "This field must be true or false, or 1 or 0.");
 
@@ -109,4 +117,20 @@ export function listOf(value: unknown): readonly string[] | null {
 /** What a change reads from a body that has passed `texts`. */
 export function stringsIn(value: unknown): readonly string[] {
   return listOf(value) ?? [];
+}
+
+/** Levels of objects and lists. A body that goes deeper means nobody well: writing it out again would take the whole stack. */
+const DEEPEST = 100;
+
+export function isDeep(value: unknown, left: number = DEEPEST): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1));
+}
+
+/** JSON writes what cannot be stored as text, NUL and half of a surrogate pair, as escapes: no other text has those. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** Whether all text in it can be read back as it was. */
+export function storable(value: unknown): boolean {
+  return !UNSTORABLE.test(JSON.stringify(value));
 }
