@@ -5,6 +5,7 @@ import { accountDisable } from "./commands/account-disable.ts";
 import { accountEnable } from "./commands/account-enable.ts";
 import { accountList } from "./commands/account-list.ts";
 import { applicationCreate } from "./commands/application-create.ts";
+import { applicationReplace } from "./commands/application-replace.ts";
 import { deploy } from "./commands/deploy.ts";
 import { check } from "./commands/check.ts";
 import { keyCreate } from "./commands/key-create.ts";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   versionImpact,
   versionRelease,
   applicationCreate,
+  applicationReplace,
   versionRetire,
   versionRestore,
   accountCreate,

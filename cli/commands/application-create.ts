@@ -1,12 +1,12 @@
 /** `milepost application create`. */
 import { join } from "node:path";
-import { command, Misuse } from "../command.ts";
+import { command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { findWorkers } from "../deploy-configs.ts";
 import { execute } from "../execute.ts";
 import { placeOf, planCreate } from "../plan/create.ts";
 import type { DeployStep } from "../plan/deploy.ts";
-import { STYLES, type Style } from "../scaffold/application.ts";
+import { readStyle } from "../scaffold/application.ts";
 import { projectFiles, templates } from "../scaffold/project.ts";
 import { circumstancesOf, scaffoldPerformer } from "../scaffold/performer.ts";
 import { readWorker } from "../scaffold/worker-config.ts";
@@ -59,12 +59,6 @@ Refused: a name that is taken or would be read as something else; a folder that 
     return outcome;
   },
 });
-
-function readStyle(typed: string | undefined): Style {
-  const style = STYLES.find((it) => it === (typed ?? "plain"));
-  if (style === undefined) throw new Misuse(`There is no style '${typed}': write ${STYLES.join(" or ")}.`);
-  return style;
-}
 
 /** The new worker first: the platform refuses a binding to one that is not there. */
 async function deploysOf({ root, flags }: Context, application: string, name: string): Promise<DeployStep[]> {

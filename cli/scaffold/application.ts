@@ -1,9 +1,17 @@
 /** The files of an application's first version: a worker of a few lines, in a style of one's choice. Pure. */
+import { Misuse } from "../command.ts";
 import type { Files } from "./changeset.ts";
 import { moved } from "./shell.ts";
 
-export const STYLES = ["plain", "itty"] as const;
+const STYLES = ["plain", "itty"] as const;
 export type Style = (typeof STYLES)[number];
+
+/** Throws a `Misuse`. */
+export function readStyle(typed: string | undefined): Style {
+  const style = STYLES.find((it) => it === (typed ?? "plain"));
+  if (style === undefined) throw new Misuse(`There is no style '${String(typed)}': write ${STYLES.join(" or ")}.`);
+  return style;
+}
 
 export interface FirstVersion {
   /** What the worker calls itself to its clients. */

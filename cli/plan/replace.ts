@@ -1,0 +1,110 @@
+/**
+ * `application replace`: the messaging API that came with the project goes, with its store, its sample and all tests that
+ * are about it, and a version of one's own stands in its place. Pure.
+ */
+import { versionOfBinding } from "../../router/config/names.ts";
+import { firstVersionFiles, type Style } from "../scaffold/application.ts";
+import { changesBetween, type Files } from "../scaffold/changeset.ts";
+import { goneWith } from "../scaffold/imports.ts";
+import { ownTable } from "../scaffold/own-table.ts";
+import { readWorker, type WorkerFacts } from "../scaffold/worker-config.ts";
+import { removeBlock } from "../table/lines.ts";
+import { faultsOf, registryOf, type Table } from "../table/read.ts";
+import type { Plan } from "./plan.ts";
+import { type Circumstances, goingOn, refusedFor, scaffolding, type ScaffoldStep } from "./scaffold.ts";
+
+export interface ReplaceFacts extends Circumstances {
+  readonly style: Style;
+  readonly table: Table;
+  readonly files: Files;
+  readonly templates: Files;
+}
+
+const STORE = "store";
+const ADMIN = "router/admin/wrangler.toml";
+const SAMPLE = "local/sample/seed.json";
+const HARNESS = "test/system/harness.ts";
+const FOLDER = "workers/v1";
+
+/** Tests and benchmarks that ask the messaging API over HTTP, so that no import tells; what imports them goes too. */
+const MESSAGING = [
+  /^test\/deploy\/(?:milepost|start\.test)\.ts$/,
+  /^test\/(?:system|contract)\/v\d/,
+  /^test\/(?:system\/limits\.messaging|contract\/fuzz)/,
+  /^examples\/v\d/,
+  /^docs\/(?:contract|messaging|webhooks|migrating-v1-to-v2)\.md$/,
+];
+/** Of those who use the harness, these ask for whatever the table has. */
+const KEPT = new Set([HARNESS, "test/system/seed.ts", "test/contract/versions.test.ts"]);
+
+/** For `npm start` and the tests: an account with the key that the README uses. */
+const OWN_SAMPLE = {
+  version: 1,
+  orgs: [{ key: "main", name: "Main", tokens: [{ token: "a".repeat(40), role: "A" }] }],
+};
+
+export function planReplace(facts: ReplaceFacts): Plan<ScaffoldStep> {
+  const { table, files, templates, style } = facts;
+  const begun = goingOn(facts);
+  if (begun !== null) return begun;
+  if (registryOf(table, null) === null) return refusedFor(...faultsOf(table));
+  if (!files.has(`${STORE}/wrangler.toml`)) {
+    return refusedFor("The messaging API is not here any more: there is nothing to replace.");
+  }
+  const root = readWorker(".", table.text);
+  const name = `${root.name}-v1`;
+  const environments = new Map(
+    [...root.environments.keys()].map((environment) => [environment, `${name}-${environment}`]),
+  );
+  const text = ownTable(table, (environment) =>
+    environment === null ? name : (environments.get(environment) ?? name),
+  );
+  if (!text.ok) return refusedFor(text.fault);
+
+  const { compatibilityDate } = root;
+  const first = { application: "My API", name, environments, release: "1.0.0", style, compatibilityDate };
+  const then = new Map([...firstVersionFiles(templates, first)].map(([path, it]) => [`${FOLDER}/${path}`, it]));
+  then.set("wrangler.toml", text.text);
+  then.set(ADMIN, withoutStore(files.get(ADMIN) ?? "", root));
+  then.set(SAMPLE, `${JSON.stringify(OWN_SAMPLE, null, 2)}\n`);
+  const gone = goneOf(files, table, root);
+  // A script whose program went would only fail.
+  const scripts = (files.get("package.json") ?? "").replaceAll(
+    /^ +"[\w:]+": "node ([\w./-]+)",\n/gm,
+    (line, program: string) => (gone.has(program) ? "" : line),
+  );
+  then.set("package.json", scripts);
+  const notes = ["README.md and docs/ still tell of the messaging API: make them yours."];
+  return scaffolding(facts, changesBetween(files, then, [...gone]), notes);
+}
+
+function goneOf(files: Files, table: Table, root: WorkerFacts): ReadonlySet<string> {
+  const services = table.views[0]?.services ?? new Map<string, string>();
+  const bound = [...services].filter(([binding]) => versionOfBinding(binding)?.application === "");
+  const names = new Set(bound.map(([, service]) => service));
+  const folders = [...files.keys()]
+    .filter((path) => /^workers\/[^/]+\/wrangler\.toml$/.test(path))
+    .map((path) => readWorker(path.slice(0, path.lastIndexOf("/")), files.get(path) ?? ""))
+    .filter((worker) => worker.name !== root.name && names.has(worker.name))
+    .map(({ folder }) => folder);
+  const places = [...folders, STORE].map((folder) => `${folder}/`);
+  const isTest = (path: string) => /^(?:test|bench)\//.test(path) && !KEPT.has(path);
+  const begins = [...files].filter(
+    ([path, text]) =>
+      places.some((place) => path.startsWith(place)) ||
+      MESSAGING.some((it) => it.test(path)) ||
+      (isTest(path) && places.some((place) => new RegExp(`["'\`/]${place}`).test(text))) ||
+      (isTest(path) && /\/harness\.ts"/.test(text)),
+  );
+  return goneWith(files, new Set(begins.map(([path]) => path).filter((path) => !KEPT.has(path))), {
+    hangs: (path) => isTest(path) || /^http\/.*\.test\.ts$/.test(path),
+    mayBeOrphan: (path) => /^(?:http|contracts|test|bench)\//.test(path) && !KEPT.has(path),
+  });
+}
+
+/** Imports of accounts and keys need none. */
+function withoutStore(toml: string, { environments }: WorkerFacts): string {
+  const isStore = ({ binding }: Record<string, unknown>) => binding === "STORE";
+  const blocks = [["services"], ...[...environments.keys()].map((environment) => ["env", environment, "services"])];
+  return blocks.reduce<string>((text, path) => removeBlock(text, path, isStore) ?? text, toml);
+}
