@@ -99,9 +99,9 @@ export const integers: Check = (value) => {
 };
 
 /** Clients write Python's booleans as 1 and 0. */
-export const flag: Check = (value) => (FLAGS.includes(value) ? null : "This field must be true or false, or 1 or 0.");
+export const flag: Check = (value) => (FLAGS.has(value) ? null : "This field must be true or false, or 1 or 0.");
 
-const FLAGS: readonly unknown[] = [true, false, 1, 0, "true", "false", "1", "0"];
+const FLAGS: ReadonlySet<unknown> = new Set([true, false, 1, 0, "true", "false", "1", "0"]);
 
 /** Of a value that has passed `flag`. */
 export function isTrue(value: unknown): boolean {

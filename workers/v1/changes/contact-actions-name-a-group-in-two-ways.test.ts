@@ -28,7 +28,7 @@ test.each([
 
 test("what is wrong with the group is said under the name it came by", () => {
   const answer = { status: 400, body: { group: ["No."] } };
-  const { problem } = contactActionsNameAGroupInTwoWays;
-  expect(problem?.(answer, post({ group_uuid: GROUP })).body).toEqual({ group_uuid: ["No."] });
-  expect(problem?.(answer, post({ group: "a" }))).toBe(answer);
+  const change = contactActionsNameAGroupInTwoWays;
+  expect(change.problem?.(answer, post({ group_uuid: GROUP })).body).toEqual({ group_uuid: ["No."] });
+  expect(change.problem?.(answer, post({ group: "a" }))).toBe(answer);
 });

@@ -16,7 +16,7 @@ test("what a start brings is cut to fit", () => {
   const values = Array.from({ length: 300 }, (_, at) => [`k${at}`, "v"]);
   const extra = { "First name": "😀".repeat(641), ...Object.fromEntries(values) };
   const { args } = turned(runsAreMadeAtOnce, post({ extra })).act ?? {};
-  const brought = JSON.parse(String((args as { extra: string }).extra)) as Record<string, string>;
+  const brought = JSON.parse((args as { extra: string }).extra) as Record<string, string>;
   expect(Object.keys(brought)).toHaveLength(256);
   expect(brought["First_name"]).toBe("😀".repeat(640));
 });
