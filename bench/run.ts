@@ -1,22 +1,31 @@
 /**
  * `npm run bench [-- NAME …] [--write]`: prints what was measured, as ratios to a named baseline of the same
  * run, and ends with 1 when a target is missed. `--write` keeps the figures in bench/baseline.json.
- * `store` takes `--size full | middle | small` (full), and `--part pages | import | walk | path` for some of it;
+ * `store` and versions take `--size full | middle | small` (full); `store` takes `--part pages | import | walk | path` for some of it;
  * `--keep DIR` leaves the loaded accounts there, and finds them there again.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchLimits } from "./limits.ts";
 import { benchResolve } from "./resolve.ts";
 import { benchRouter } from "./router.ts";
+import type { SizeName } from "./store-sizes.ts";
 import { benchStore, isPart, isSize } from "./store.ts";
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly missed: readonly string[] }>>> = {
+type Benchmark = () => Promise<{ readonly missed: readonly string[] }>;
+
+const BENCHMARKS: Record<string, Benchmark> = {
   router: benchRouter,
   resolve: benchResolve,
   limits: benchLimits,
   store,
 };
+
+/** What an old version costs beside the newest is in a file of its own, named like it, and goes with it. */
+for (const file of readdirSync(new URL(".", import.meta.url))) {
+  const [, name] = /^(v\d+)\.ts$/.exec(file) ?? [];
+  if (name !== undefined) BENCHMARKS[name] = () => version(file);
+}
 
 const BASELINE = new URL("baseline.json", import.meta.url);
 
@@ -51,6 +60,18 @@ function store() {
     process.exit(2);
   }
   return benchStore({ size, ...(parts === undefined ? {} : { parts }), ...(keep === undefined ? {} : { keep }) });
+}
+
+async function version(file: string) {
+  const { size, keep: folder } = values;
+  if (!isSize(size)) {
+    console.error("There is no such --size: see bench/run.ts.");
+    process.exit(2);
+  }
+  const module = (await import(new URL(file, import.meta.url).href)) as {
+    readonly bench: (size: SizeName, keep: string | null) => ReturnType<Benchmark>;
+  };
+  return module.bench(size, folder ?? null);
 }
 
 function keep(name: string, figures: object): void {

@@ -3,16 +3,16 @@
  * small one's, rows that SQLite reads for them, import against a plain loop of INSERTs, bytes a row, a walk of all
  * messages while they change, and the full path against a monolith.
  */
-import { bundle, bundleScript } from "./bundle.ts";
 import { SIZES, type SizeName, THOUSAND } from "./store-sizes.ts";
 import type { Origins } from "./store-client.ts";
+import { LARGE, countedStore } from "./store-large.ts";
 import { measureImport } from "./store-import.ts";
 import { type LoadedPart, loadOnce } from "./store-load.ts";
 import { uncovered } from "./store-lists.ts";
 import { type PageFigures, faultsOf, measurePages, queriesFor, spread } from "./store-pages.ts";
 import { type PathFigures, measurePath } from "./store-path.ts";
 import { type WalkFigures, walk } from "./store-walk.ts";
-import { COMPATIBILITY_DATE, serve } from "./workerd.ts";
+import { serve } from "./workerd.ts";
 
 const TARGETS = { import: 0.5, path: 0.7 } as const;
 const ROUNDS: Readonly<Record<SizeName, number>> = { small: 9, middle: 11, full: 11 };
@@ -54,28 +54,10 @@ export async function benchStore({ size, parts = PARTS, keep }: StoreOptions) {
 
 async function measureAccounts(size: SizeName, parts: readonly Part[], keep: string | null) {
   const [large, small] = [
-    { key: "large", sizes: SIZES[size] },
+    { key: LARGE, sizes: SIZES[size] },
     { key: "thousand", sizes: THOUSAND },
   ];
-  const running = await serve(
-    [
-      {
-        bundle: bundleScript("store", "bench/variants/store-counted.ts", COMPATIBILITY_DATE),
-        bindings: [
-          { name: "ACCOUNTS", object: "Account" },
-          { name: "WEBHOOK_TARGETS", text: "public" },
-        ],
-        classes: ["Account"],
-        open: true,
-      },
-      {
-        bundle: bundle("v2", "workers/v2/wrangler.toml"),
-        bindings: [{ name: "ACCOUNTS", object: "Account", service: "store" }],
-        open: true,
-      },
-    ],
-    keep,
-  );
+  const running = await serve(countedStore(), keep);
   const origins: Origins = { store: running.origins.get("store") ?? "", v2: running.origins.get("v2") ?? "" };
   try {
     const imported = parts.includes("import") ? await measureImport(origins, IMPORTED) : null;

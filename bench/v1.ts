@@ -1,0 +1,152 @@
+/**
+ * What a page of v1 costs beside the same page of v2, in an account of the store benchmark's sizes: v1 finds out which objects
+ * are on a numbered page and how many there are in all, and has v2 write them. Unfiltered lists up to page 100 are
+ * held to a target; deeper pages and filters are printed, because what they cost is the nature of numbered pages.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundle } from "./bundle.ts";
+import { ratio } from "./rounds.ts";
+import { forwarded } from "./store-client.ts";
+import { LARGE, countedStore } from "./store-large.ts";
+import { loadOnce } from "./store-load.ts";
+import { urnOf, uuidOf } from "./store-made.ts";
+import { SIZES, type SizeName } from "./store-sizes.ts";
+import { type Served, serve } from "./workerd.ts";
+
+const TARGET = 2.5;
+const TARGET_PAGES = [1, 10, 100];
+const DEEP = 1_000;
+const PAGE = 250;
+const ROUNDS = 11;
+
+/** By v1's list: the same list of v2. */
+const LISTS = {
+  contacts: "contacts",
+  messages: "messages",
+  runs: "runs",
+  calls: "channel_events",
+  broadcasts: "broadcasts",
+  flows: "flows",
+  groups: "groups",
+  labels: "labels",
+  campaigns: "campaigns",
+  events: "campaign_events",
+} as const;
+
+/** v1's list and its filters. The first page of each counts; what follows may take that count. */
+const FILTERED = [
+  `contacts.json?group_uuids=${uuidOf("group", 0)}`,
+  `contacts.json?phone=${encodeURIComponent(urnOf(0).replace("tel:", ""))}`,
+  `messages.json?contact=${uuidOf("contact", 0)}`,
+  "messages.json?label=Label%200",
+  "messages.json?direction=I&status=H",
+  "messages.json?text=zebra",
+  `runs.json?flow_uuid=${uuidOf("flow", 0)}`,
+  "calls.json?call_type=mo_call",
+];
+
+function workers(): Served[] {
+  const object = { name: "ACCOUNTS", object: "Account" };
+  return [
+    {
+      bundle: bundle("store", "store/wrangler.toml"),
+      bindings: [object, { name: "WEBHOOK_TARGETS", text: "public" }],
+      classes: ["Account"],
+    },
+    { bundle: bundle("v2", "workers/v2/wrangler.toml"), bindings: [{ ...object, service: "store" }], open: true },
+    {
+      bundle: bundle("v1", "workers/v1/wrangler.toml"),
+      bindings: [
+        { name: "V2", service: "v2" },
+        { name: "V2_INTERNAL", service: "v2", entrypoint: "Internal" },
+        { name: "LEGACY", service: "store", entrypoint: "LegacyV1" },
+      ],
+      open: true,
+    },
+  ];
+}
+
+export async function bench(size: SizeName, keep: string | null) {
+  const folder = keep ?? mkdtempSync(join(tmpdir(), "milepost-bench-v1-"));
+  try {
+    const loading = await serve(countedStore(), folder);
+    const origins = { store: loading.origins.get("store") ?? "", v2: loading.origins.get("v2") ?? "" };
+    try {
+      await loadOnce(folder, origins, { key: LARGE, sizes: SIZES[size] });
+    } finally {
+      await loading.close();
+    }
+    return await measured(size, folder);
+  } finally {
+    if (keep === null) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measured(size: SizeName, folder: string) {
+  const running = await serve(workers(), folder);
+  const origin = (version: string): string => running.origins.get(version) ?? "";
+  const lists: Record<string, Record<string, number>> = {};
+  const filtered: Record<string, Record<string, number>> = {};
+  try {
+    for (const [old, current] of Object.entries(LISTS)) {
+      const base = `${origin("v2")}/${current}.json`;
+      const url = `${origin("v1")}/${old}.json`;
+      const last = Math.max(1, Math.ceil((await countOf(url)) / PAGE));
+      const pages = [...TARGET_PAGES, DEEP, last].filter((page) => page <= last);
+      lists[old] = await beside(base, Object.fromEntries(pages.map((page) => [`page ${page}`, `${url}?page=${page}`])));
+    }
+    for (const path of FILTERED) {
+      const [list = ""] = path.split(".");
+      const base = `${origin("v2")}/${LISTS[list as keyof typeof LISTS]}.json`;
+      const url = `${origin("v1")}/${path}`;
+      const second = (await countOf(url)) > PAGE ? { "page 2": `${url}&page=2` } : {};
+      filtered[path] = await beside(base, { "page 1": url, ...second });
+    }
+    const missed = Object.entries(lists).flatMap(([list, pages]) => missedBy(list, pages));
+    return { size, rounds: ROUNDS, of_the_page_of_v2: lists, filtered, missed };
+  } catch (error) {
+    console.error(running.logs().slice(-4_000));
+    throw error;
+  } finally {
+    await running.close();
+  }
+}
+
+/** Ratios to `base` by name; rounds in turn and in both directions, one request at a time. */
+async function beside(base: string, urls: Readonly<Record<string, string>>): Promise<Record<string, number>> {
+  const targets = Object.entries({ base, ...urls });
+  const times = new Map<string, number[]>(targets.map(([name]) => [name, []]));
+  for (let round = -2; round < ROUNDS; round++) {
+    for (const [name, url] of round % 2 === 0 ? targets : targets.toReversed()) {
+      const began = performance.now();
+      await read(url);
+      // The first rounds warm caches and count for nothing.
+      if (round >= 0) times.get(name)?.push(performance.now() - began);
+    }
+  }
+  return Object.fromEntries(
+    Object.keys(urls).map((name) => [name, Math.round(ratio(times, name, "base") * 1000) / 1000]),
+  );
+}
+
+async function countOf(url: string): Promise<number> {
+  const { count } = JSON.parse(await read(url)) as { count: number };
+  return count;
+}
+
+async function read(url: string): Promise<string> {
+  const response = await fetch(url, { headers: forwarded(LARGE) });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${url}: ${response.status} ${text.slice(0, 300)}`);
+  return text;
+}
+
+function missedBy(list: string, pages: Readonly<Record<string, number>>): string[] {
+  return TARGET_PAGES.flatMap((page) => {
+    const taken = pages[`page ${page}`];
+    const name = `v1's ${list}, page ${page}`;
+    return taken === undefined || taken <= TARGET ? [] : [`${name}: ${taken} times the page of v2, not ${TARGET}.`];
+  });
+}
