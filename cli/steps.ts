@@ -4,6 +4,7 @@ import { digestOf, environmentArguments } from "./digest.ts";
 import { Misuse } from "./command.ts";
 import type { Context } from "./context.ts";
 import type { Performer } from "./execute.ts";
+import { Memory } from "./platform/memory.ts";
 import { trafficOf } from "./platform/worker.ts";
 import { tagOf } from "./platform/tag.ts";
 import type { DeployStep, Live } from "./plan/deploy.ts";
@@ -57,8 +58,17 @@ export function deployPerformer(context: Context, digests = new Map<string, stri
       const digest = digests.get(worker) ?? (await digestOf({ root, config, env, signal }));
       const extra = ["--tag", digest, ...environmentArguments(env)];
       await deployWorker({ name: worker, config, root, signal, extra, target: await context.target() });
+      await remember(context, worker, digest);
     },
   };
+}
+
+/** Whoever replaces this build later, from here, knows that nobody else deployed in between. */
+async function remember(context: Context, worker: string, digest: string): Promise<void> {
+  const access = { ...(await context.target()), signal: context.signal };
+  const build = (await trafficOf(access, worker))?.shares[0]?.buildId;
+  if (build === undefined || (await tagOf(access, worker, build)) !== digest) return;
+  await new Memory(context.flags.data, access.accountId).sawBuild(worker, build);
 }
 
 export async function liveOf(context: Context, worker: string): Promise<Live> {

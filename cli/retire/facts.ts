@@ -16,7 +16,7 @@ import { differingNames, type RouterBuild, routerBuild } from "../plan/seen.ts";
 import { TABLE_FILE } from "../table/file.ts";
 import { callersOf } from "../usage/asking.ts";
 import { periodOf } from "../usage/period.ts";
-import { Memory } from "./memory.ts";
+import { Memory } from "../platform/memory.ts";
 import { type RetiredCaller, retiredIn, type RetirementRecord } from "./record.ts";
 import { tableOfBuild, tableOfText } from "./router-table.ts";
 

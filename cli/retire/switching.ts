@@ -18,7 +18,7 @@ import { TABLE_FILE } from "../table/file.ts";
 import { versionLabel } from "../table/named.ts";
 import { registryOf } from "../table/read.ts";
 import { expectAnswers } from "./answers.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory } from "../platform/memory.ts";
 
 export interface Switch {
   readonly context: Context;
