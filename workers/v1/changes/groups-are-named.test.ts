@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { BATCH_LIMIT } from "../batch.ts";
 import { asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
 import { groupsAreNamed } from "./groups-are-named.ts";
 
@@ -25,7 +26,7 @@ test("each missing name is created once, before the contact, whatever its case",
 });
 
 test("more new groups than one transaction takes are refused", () => {
-  const names = Array.from({ length: 100 }, (_, at) => `Group ${at}`);
+  const names = Array.from({ length: BATCH_LIMIT }, (_, at) => `Group ${at}`);
   expect(refused(groupsAreNamed, post({ groups: names.slice(1) }), { groups: [] })).toBeNull();
   expect(refused(groupsAreNamed, post({ groups: names }), { groups: [] })).toEqual([
     400,

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { aMessageGoesToSeveral } from "./a-message-goes-to-several.ts";
+import { asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
+
+const ONE = post({ text: "Hi", urns: ["tel:+1"], contacts: [] });
+const TWO = post({ text: "Hi", channel: "c", urns: ["tel:+1", "tel:+2"], contacts: ["joe"] });
+
+test("one recipient is v2's own send", () => {
+  expect(asked(aMessageGoesToSeveral, ONE)).toEqual([]);
+  expect(turned(aMessageGoesToSeveral, ONE)).toMatchObject({
+    path: "/messages.json",
+    body: { text: "Hi", contact: "tel:+1" },
+    before: [],
+  });
+});
+
+test.each([
+  ["one URN that v2 does not know", ONE, { contact: ["No such contact."] }, ["recipients"]],
+  ["one URN and another fault", ONE, { text: ["Too long."] }, []],
+  ["several", TWO, null, ["recipients"]],
+  ["a contact that v2 does not know", post({ urns: [], contacts: ["joe"] }), { contact: ["No."] }, []],
+])("whose URNs these are is asked for %s", (_name, call, refusal, needs) => {
+  expect(asked(aMessageGoesToSeveral, call, {}, refusal)).toEqual(needs);
+});
+
+test("several are one batch: new contacts first, and each contact once", () => {
+  const recipients = { owned: { "tel:+1": "joe" }, free: ["tel:+2"] };
+  const call = turned(aMessageGoesToSeveral, TWO, { recipients });
+  expect(call.before).toEqual([
+    { method: "POST", path: "/contacts.json", body: { urns: ["tel:+2"] }, blames: "urns" },
+    {
+      method: "POST",
+      path: "/messages.json",
+      body: { text: "Hi", channel: "c", contact: "joe" },
+      blames: { contact: "contacts" },
+    },
+  ]);
+  expect([call.body, call.gathers]).toEqual([{ text: "Hi", channel: "c", contact: "tel:+2" }, true]);
+});
+
+test("what would not fit into one transaction is refused", () => {
+  const urns = Array.from({ length: 51 }, (_, at) => `tel:+${at}`);
+  const facts = { recipients: { owned: {}, free: urns } };
+  expect(refused(aMessageGoesToSeveral, post({ urns }), facts)).toEqual([
+    400,
+    { non_field_errors: [expect.any(String)] },
+  ]);
+  expect(
+    refused(aMessageGoesToSeveral, post({ urns: urns.slice(1) }), { recipients: { owned: {}, free: urns.slice(1) } }),
+  ).toBeNull();
+});
+
+test("the answer is the numbers of the messages, not those of anything else", () => {
+  const answers = [{ uuid: "contact" }, { id: 7, uuid: "m" }, { id: 8 }];
+  expect(aMessageGoesToSeveral.response?.({ answers }, WRITTEN)).toEqual({ messages: [7, 8], sms: [7, 8] });
+  expect(aMessageGoesToSeveral.response?.({ id: 9, text: "Hi" }, WRITTEN)).toEqual({ messages: [9], sms: [9] });
+});
+
+test("v2's refusal of the last contact is about what named it", () => {
+  const answer = { status: 400, body: { contact: ["No."] } };
+  expect(aMessageGoesToSeveral.problem?.(answer, TWO)?.body).toEqual({ urns: ["No."] });
+  const byContact = post({ urns: [], contacts: ["joe"] });
+  expect(aMessageGoesToSeveral.problem?.(answer, byContact)?.body).toEqual({ contacts: ["No."] });
+});
