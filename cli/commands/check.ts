@@ -70,8 +70,8 @@ async function looked(context: Context, table: Table, offline: boolean): Promise
   if (deployed === null) say("The platform was not asked what it has.");
   const all = [...faults, ...broken.flat()];
   if (all.length > 0) return { kind: "refused", reasons: all };
-  const looked = [counted(table.views.length, "table"), counted(folders.length, "worker")].join(", ");
-  say(`No fault in ${looked} and ${counted(contracts.length, "API document")}.`);
+  const sizes = [counted(table.views.length, "table"), counted(folders.length, "worker")].join(", ");
+  say(`No fault in ${sizes} and ${counted(contracts.length, "API document")}.`);
   return { kind: "done", wire: { faults: [], warnings, not_compared: open, platform_asked: deployed !== null } };
 }
 
