@@ -8,7 +8,7 @@ import { pageSchema } from "./page.ts";
 import type { Fault } from "./refusal.ts";
 import { route, type Route } from "./route.ts";
 
-const exemption = z.object({ version: z.string().meta({ example: "V1" }) }).meta({ id: "Exemption" });
+const exemption = z.object({ version: z.string().meta({ example: "V2" }) }).meta({ id: "Exemption" });
 
 /** Only what is live can be browned out. */
 export function exemptionFault(registry: Registry, binding: string, now: Instant): Fault | null {

@@ -54,16 +54,16 @@ test("every change is in the log once: who, what, when, why; what changes nothin
   const of = "/admin/accounts/audited";
   await change("/admin/accounts", "POST", { account: "audited", name: "Audited" });
   await change(of, "PATCH", { name: "Renamed", disabled: true });
-  await change(`${of}/pins/default`, "PUT", { version: 1 });
+  await change(`${of}/pins/default`, "PUT", { version: 2 });
   await change(`${of}/limits/v2`, "PUT", { limit: 7, window: 60 });
-  await change(`${of}/exemptions/V1`, "PUT");
+  await change(`${of}/exemptions/V2`, "PUT");
   const made = await change(`${of}/keys`, "POST", { role: "E", expires_on: "2100-01-01" });
   await change(`${of}/keys/${made.id}`, "PATCH", { label: "nightly" });
   const next = await change(`${of}/keys/${made.id}/rotate`, "POST", { overlap: 60 });
   await change(`${of}/keys/${next.id}`, "DELETE");
   await change(`${of}/pins/default`, "DELETE");
   await change(`${of}/limits/v2`, "DELETE");
-  await change(`${of}/exemptions/V1`, "DELETE");
+  await change(`${of}/exemptions/V2`, "DELETE");
   await change("/admin/operators", "POST", { name: "dora" });
   await change("/admin/operators/dora", "DELETE");
   const noted = await allOf(admin, "/admin/audit?actor=cleo");
@@ -87,14 +87,14 @@ test("every change is in the log once: who, what, when, why; what changes nothin
     ["account.update", "audited", null],
     ["account.pin", "audited", "default"],
     ["account.limit", "audited", "v2"],
-    ["account.exemption", "audited", "V1"],
+    ["account.exemption", "audited", "V2"],
     ["key.create", "audited", made.id],
     ["key.update", "audited", made.id],
     ["key.rotate", "audited", made.id],
     ["key.delete", "audited", next.id],
     ["account.pin", "audited", "default"],
     ["account.limit", "audited", "v2"],
-    ["account.exemption", "audited", "V1"],
+    ["account.exemption", "audited", "V2"],
     ["operator.create", null, "dora"],
     ["operator.revoke", null, "dora"],
   ]);

@@ -167,7 +167,7 @@ describe("what works, works", () => {
   test("pages that take nothing", async () => {
     const { openapi, ...index } = await works("GET", "/admin", 200);
     for (const path of ["/admin/openapi.json", "/admin/versions", "/admin/audit"]) await works("GET", path, 200);
-    for (const path of ["/admin/usage", "/admin/usage/callers"]) await works("GET", `${path}?version=V1`, 200);
+    for (const path of ["/admin/usage", "/admin/usage/callers"]) await works("GET", `${path}?version=V2`, 200);
     expect(openapi).toBe(`${system.url.origin}/admin/openapi.json`);
     for (const name of Object.keys(index)) expect(document.paths).toHaveProperty([`/admin/${name}`]);
   });
@@ -179,9 +179,9 @@ describe("what works, works", () => {
     await works("GET", "/admin/accounts/sweep", 200);
     await works("PATCH", "/admin/accounts/sweep", 200, { disabled: true });
     for (const [path, json] of [
-      ["pins/default", { version: 1 }],
+      ["pins/default", { version: 2 }],
       ["limits/v2", { unlimited: true }],
-      ["exemptions/V1", undefined],
+      ["exemptions/V2", undefined],
     ] as const) {
       const list = path.replace(/\/.*/, "");
       // Twice each: PUT and DELETE come to the same however often they are sent.

@@ -1,4 +1,4 @@
-/** The messaging API's own limits (contract 0.7): per account and scope, refused requests not counted, none in v1. */
+/** The messaging API's own limits (contract 0.7): per account and scope, refused requests not counted. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSystem, TOKENS, type System } from "./harness.ts";
 
@@ -62,12 +62,6 @@ test("refused requests are not counted, bad ones are", async () => {
   if (Date.now() - begun < 1_500) expect(new Set(more)).toEqual(new Set([429]));
   await window();
   expect(await statuses(5, "/api/v2/contacts.json")).toEqual([200, 200, 200, 200, 200]);
-});
-
-test("v1 has its own limit, which the account's does not replace", async () => {
-  const answers = await statuses(12, "/api/v1/contacts.json");
-  expect(new Set(answers)).toEqual(new Set([200]));
-  expect((await ask("/api/v1/org.json")).headers.get("RateLimit-Policy")).toBe('"v1";q=10000;w=3600');
 });
 
 test("other accounts have what the table says", async () => {

@@ -33,12 +33,6 @@ test.each(WRITES)("507: POST %s %o changes nothing", async (path, json) => {
   expect((await api(path)).body).toEqual(before);
 });
 
-test("507: the older version says the same", async () => {
-  const json = { name: "New", urns: ["tel:+250788123999"] };
-  const response = await system.fetch("/api/v1/contacts.json", { json });
-  expect([response.status, await response.json()]).toEqual([507, FULL]);
-});
-
 test("507: a chunk of an import, which says what to do", async () => {
   const line = { fields: { key: "more", label: "More", value_type: "text", created_on: "2016-01-01T00:00:00Z" } };
   const response = await system.fetch("/admin/import?account=main&import=test&chunk=1", {
