@@ -158,7 +158,10 @@ describe("200", () => {
   });
 
   test("the root lists the endpoints by absolute URLs without suffix", async () => {
-    const names = ["boundaries", "calls", "campaigns", "contacts", "events", "fields", "groups", "org", "relayers"];
+    const names =
+      "boundaries broadcasts calls campaigns contact_actions contacts events fields flow_definition flows groups labels message_actions messages org relayers runs sms steps".split(
+        " ",
+      );
     const listed = Object.fromEntries(names.map((name) => [name, new URL(`/api/v1/${name}`, system.url).href]));
     expect(await get("/api/v1/.json")).toEqual(listed);
   });
