@@ -9,12 +9,27 @@ import { contacts } from "./openapi/contacts.ts";
 import { fields } from "./openapi/fields.ts";
 import { groups } from "./openapi/groups.ts";
 import type { DescribedOperation } from "./openapi/operation.ts";
+import { contactActions } from "./openapi/contact_actions.ts";
+import { flowDefinition } from "./openapi/flow_definition.ts";
+import { flows } from "./openapi/flows.ts";
+import { runs } from "./openapi/runs.ts";
+import { steps } from "./openapi/steps.ts";
 import { org } from "./openapi/org.ts";
 import { detail, fieldErrors, problem } from "./openapi/parts.ts";
 import { RELEASE } from "./release.ts";
 
 /** By endpoint; in the document they stand in the order of the root listing. */
-const DESCRIBED: Readonly<Record<string, readonly DescribedOperation[]>> = { contacts, fields, groups, org };
+const DESCRIBED: Readonly<Record<string, readonly DescribedOperation[]>> = {
+  contact_actions: contactActions,
+  contacts,
+  fields,
+  flow_definition: flowDefinition,
+  flows,
+  groups,
+  org,
+  runs,
+  steps,
+};
 
 /** A list's filters are never refused: what makes no sense finds nothing. A delete refuses without a word. */
 const USUAL: Readonly<Record<Method, NonNullable<DescribedOperation["refuses"]>>> = {
@@ -41,11 +56,16 @@ export const described = {
     route("", EVERYONE, root),
     route("openapi", EVERYONE, openapi),
     ...endpointNames().flatMap((name) =>
-      (DESCRIBED[name] ?? []).map((operation) => route(name, endpointCalled(name)?.roles ?? [], operation)),
+      (DESCRIBED[name] ?? []).map((operation) => route(name, rolesOf(name, operation.method), operation)),
     ),
   ],
   refusals: { detail, fieldErrors, problem },
 } as const;
+
+function rolesOf(name: string, method: Method): readonly string[] {
+  const { roles = [], writers = roles } = endpointCalled(name) ?? {};
+  return method === "GET" ? roles : writers;
+}
 
 function route(endpoint: string, roles: readonly string[], operation: DescribedOperation) {
   return { endpoint, roles, ...operation, refuses: { ...USUAL[operation.method], ...operation.refuses } };

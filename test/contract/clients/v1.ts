@@ -151,6 +151,96 @@ const boundaryShape = { boundary: text, name: text, level: integer, parent: orNo
 export const readBoundary = shaped({ ...boundaryShape, geometry: orNone(geometry) });
 export const readAliasedBoundary = shaped({ ...boundaryShape, aliases: list(text) });
 
+/** What the client leaves as it came. */
+const anything: Reader<unknown> = (value) => value;
+
+export const readFlow = shaped({
+  uuid: text,
+  name: text,
+  archived: boolean,
+  labels: list(text),
+  runs: integer,
+  completed_runs: integer,
+  participants: orNone(integer),
+  expires: integer,
+  rulesets: list(shaped({ node: text, label: text, response_type: text, ruleset_type: text, id: integer })),
+  created_on: date,
+  flow: integer,
+});
+
+export const readDefinition = shaped({
+  metadata: object as Reader<Readonly<Record<string, unknown>>>,
+  version: integer,
+  base_language: orNone(text),
+  flow_type: text,
+  action_sets: list(anything),
+  rule_sets: list(anything),
+  entry: orNone(text),
+});
+
+export const readRun = shaped({
+  run: integer,
+  flow_uuid: text,
+  flow: integer,
+  contact: text,
+  completed: boolean,
+  values: list(
+    shaped({
+      node: orNone(text),
+      label: orNone(text),
+      category: orNone(text),
+      text: orNone(text),
+      value: anything,
+      rule_value: anything,
+      time: orNone(date),
+    }),
+  ),
+  steps: list(
+    shaped({
+      type: text,
+      node: orNone(text),
+      arrived_on: orNone(date),
+      left_on: orNone(date),
+      text: orNone(text),
+      value: anything,
+    }),
+  ),
+  created_on: date,
+  modified_on: date,
+  expires_on: orNone(date),
+  expired_on: orNone(date),
+});
+
+export const readRuns = list(readRun);
+
+export const readLabel = shaped({ uuid: text, name: text, count: integer });
+export const readMessage = shaped({
+  id: integer,
+  broadcast: orNone(integer),
+  contact: text,
+  urn: orNone(text),
+  status: text,
+  type: orNone(text),
+  labels: list(text),
+  relayer: orNone(integer),
+  direction: text,
+  archived: boolean,
+  text,
+  created_on: date,
+  sent_on: orNone(date),
+  delivered_on: orNone(date),
+});
+export const readSent = shaped({ messages: list(integer), sms: list(integer) });
+export const readBroadcast = shaped({
+  id: integer,
+  urns: orNone(list(text)),
+  contacts: list(text),
+  groups: list(text),
+  text,
+  status: text,
+  created_on: date,
+});
+
 export type Contact = ReturnType<typeof readContact>;
 
 /** One page, its links unread. */
