@@ -23,19 +23,26 @@ export interface ReplaceFacts extends Circumstances {
 const STORE = "store";
 const ADMIN = "router/admin/wrangler.toml";
 const SAMPLE = "local/sample/seed.json";
-const HARNESS = "test/system/harness.ts";
 const FOLDER = "workers/v1";
 
-/** Tests and benchmarks that ask the messaging API over HTTP, so that no import tells; what imports them goes too. */
+/** What is about the messaging API without importing anything of it. */
 const MESSAGING = [
-  /^test\/deploy\/(?:milepost|start\.test)\.ts$/,
-  /^test\/(?:system|contract)\/v\d/,
-  /^test\/(?:system\/limits\.messaging|contract\/fuzz)/,
+  /^test\/deploy\/start\.test\.ts$/,
+  /^test\/(?:system\/v\d|contract\/(?:v\d|clients\/))/,
+  // What they measure is the messaging API, but for what tests start workers with.
+  /^bench\/(?!bundle\.ts$|workerd\.ts$)/,
   /^examples\/v\d/,
   /^docs\/(?:contract|messaging|webhooks|migrating-v1-to-v2)\.md$/,
 ];
-/** Of those who use the harness, these ask for whatever the table has. */
-const KEPT = new Set([HARNESS, "test/system/seed.ts", "test/contract/versions.test.ts"]);
+/** Tests begin here with whatever the table has, and most go on with what only the messaging API has. */
+const BEGINNINGS = /\/(?:harness|milepost)\.ts"/;
+const KEPT = new Set([
+  "test/system/harness.ts",
+  "test/system/seed.ts",
+  "test/deploy/milepost.ts",
+  "test/deploy/deployed.ts",
+  "test/contract/versions.test.ts",
+]);
 
 /** For `npm start` and the tests: an account with the key that the README uses. */
 const OWN_SAMPLE = {
@@ -94,11 +101,13 @@ function goneOf(files: Files, table: Table, root: WorkerFacts): ReadonlySet<stri
       places.some((place) => path.startsWith(place)) ||
       MESSAGING.some((it) => it.test(path)) ||
       (isTest(path) && places.some((place) => new RegExp(`["'\`/]${place}`).test(text))) ||
-      (isTest(path) && /\/harness\.ts"/.test(text)),
+      (isTest(path) && BEGINNINGS.test(text)),
   );
-  return goneWith(files, new Set(begins.map(([path]) => path).filter((path) => !KEPT.has(path))), {
-    hangs: (path) => isTest(path) || /^http\/.*\.test\.ts$/.test(path),
-    mayBeOrphan: (path) => /^(?:http|contracts|test|bench)\//.test(path) && !KEPT.has(path),
+  return goneWith(files, new Set(begins.map(([path]) => path)), {
+    hangs: (path) => isTest(path) || path.startsWith("http/"),
+    serves: (path) =>
+      /^(?:http|contracts)\//.test(path) ||
+      (/^(?:test|bench)\//.test(path) && !path.endsWith(".test.ts") && !KEPT.has(path)),
   });
 }
 

@@ -1,8 +1,11 @@
 /** The real workers on an edge, with the sample data: what the tests of releasing, retiring and crashing begin with. */
-import { cp, mkdir, symlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importFile } from "../../cli/import.ts";
+import { readTable, registryOf } from "../../cli/table/read.ts";
+import { ANONYMOUS } from "../../router/limits/rules.ts";
 import type { Bench } from "./fixture.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,7 +31,8 @@ export async function copyProject(folder: string, more: readonly string[] = []):
     "http",
     ...more,
   ];
-  await Promise.all(parts.map((part) => cp(join(ROOT, part), join(copy, part), { recursive: true })));
+  const there = parts.filter((part) => existsSync(join(ROOT, part)));
+  await Promise.all(there.map((part) => cp(join(ROOT, part), join(copy, part), { recursive: true })));
   await symlink(join(ROOT, "node_modules"), join(copy, "node_modules"));
   return copy;
 }
@@ -39,8 +43,15 @@ export async function fill(bench: Bench): Promise<void> {
   if (!put.ok) throw new Error(put.output);
   await importFile({ file: SAMPLE, url: bench.edge.url, adminToken: ADMIN_TOKEN });
   // Steady traffic of one account for minutes is what these tests are about, and not what its limits are for.
-  for (const policy of ["v1", "v2", "v2.contacts"])
+  for (const policy of await policies())
     await operate(bench, "PUT", `accounts/main/limits/${policy}`, { unlimited: true });
+}
+
+/** Those of the table that accounts can have figures of their own for. */
+async function policies(): Promise<string[]> {
+  const read = readTable(await readFile(join(ROOT, "wrangler.toml"), "utf8"), Date.now());
+  const registry = read.ok ? registryOf(read.table, null) : null;
+  return [...(registry?.limits.policies.keys() ?? [])].filter((name) => name !== ANONYMOUS);
 }
 
 /** An operator's request; must succeed. */
