@@ -169,7 +169,7 @@ export const readFlow = shaped({
 });
 
 export const readDefinition = shaped({
-  metadata: object as Reader<Readonly<Record<string, unknown>>>,
+  metadata: object,
   version: integer,
   base_language: orNone(text),
   flow_type: text,
