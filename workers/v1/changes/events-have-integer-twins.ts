@@ -32,7 +32,9 @@ export const eventsHaveIntegerTwins: Change = {
 /** Integers that nothing has: v2 knows no integers, so it cannot say so. */
 function unknownIn({ body }: Call, named: NonNullable<Facts["named"]>): Faults {
   const found = EVENT_TWINS.filter(({ twin }) => typeof body[twin] === "number" && named[twin] === null);
-  return Object.fromEntries(found.map(({ twin }) => [twin, [`There is no ${twin} with the number ${body[twin]}.`]]));
+  return Object.fromEntries(
+    found.map(({ twin }) => [twin, [`There is no ${twin} with the number ${String(body[twin])}.`]]),
+  );
 }
 
 /** An event never moves: its own campaign goes before the one that was sent. */
