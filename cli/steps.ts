@@ -46,19 +46,24 @@ export function editPerformer(context: Context): Performer<EditStep> {
 export function deployPerformer(context: Context, digests = new Map<string, string>()): Performer<DeployStep> {
   const { root, signal, flags } = context;
   const { env } = flags;
+  const digest = async (worker: string, config: string): Promise<string> => {
+    const known = digests.get(worker) ?? (await digestOf({ root, config, env, signal }));
+    digests.set(worker, known);
+    return known;
+  };
   return {
     tells: ({ worker, why }) => `Deploy ${worker}${why === null ? "" : ` (${why})`}`,
     done: async ({ worker, config, why }) => {
       // Chosen by a plan that has looked already.
       if (why !== null) return false;
       const live = await liveOf(context, worker);
-      return live.kind === "build" && live.tag === (await digestOf({ root, config, env, signal }));
+      return live.kind === "build" && live.tag === (await digest(worker, config));
     },
     perform: async ({ worker, config }) => {
-      const digest = digests.get(worker) ?? (await digestOf({ root, config, env, signal }));
-      const extra = ["--tag", digest, ...environmentArguments(env)];
+      const tag = await digest(worker, config);
+      const extra = ["--tag", tag, ...environmentArguments(env)];
       await deployWorker({ name: worker, config, root, signal, extra, target: await context.target() });
-      await remember(context, worker, digest);
+      await remember(context, worker, tag);
     },
   };
 }

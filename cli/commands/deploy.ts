@@ -45,7 +45,7 @@ async function run(context: Context, only: readonly string[], all: boolean): Pro
   const { plan, unchanged } = planDeploy(order, states, { all, faults });
   for (const name of unchanged) context.say(`Unchanged: ${name}`);
   if (plan.kind === "steps" && plan.steps.length === 0) context.say("Nothing to deploy: what is live is what is here.");
-  const digests = new Map([...states].map(([name, { digest }]) => [name, digest]));
+  const digests = new Map([...states].flatMap(([name, { digest }]) => (digest === null ? [] : [[name, digest]])));
   const performers = { deploy: deployPerformer(context, digests) };
   return execute(context, { plan, performers, question: null, wire: { unchanged, workers: names } });
 }
@@ -62,18 +62,28 @@ async function read(
   }
 }
 
+/** Bundling is a process of its own for each worker, of more than a second: so many at a time. */
+const LANES = 2;
+
 /** Looks at the platform first: when it does not answer, nothing needs to be bundled. */
 async function statesOf(
   context: Context,
   order: Extract<DeployOrder, { kind: "order" }>,
 ): Promise<ReadonlyMap<string, WorkerState>> {
   const { root, signal, flags, say } = context;
-  const lives = await Promise.all(order.steps.map(({ worker }) => liveOf(context, worker.name)));
-  say(`Comparing ${order.steps.length} workers with what is live.`);
-  const states = new Map<string, WorkerState>();
-  for (const [index, { worker }] of order.steps.entries()) {
-    const digest = await digestOf({ root, config: worker.config, env: flags.env, signal });
-    states.set(worker.name, { live: lives[index] ?? { kind: "absent" }, digest });
-  }
+  const workers = order.steps.map(({ worker }) => worker);
+  const lives = await Promise.all(
+    workers.map(async (worker) => ({ worker, live: await liveOf(context, worker.name) })),
+  );
+  const states = new Map<string, WorkerState>(lives.map(({ worker, live }) => [worker.name, { live, digest: null }]));
+  const compared = lives.filter(({ live }) => live.kind === "build").values();
+  if (states.size > 0) say("Comparing what is here with what is live.");
+  const lane = async (): Promise<void> => {
+    for (const { worker, live } of compared) {
+      const digest = await digestOf({ root, config: worker.config, env: flags.env, signal });
+      states.set(worker.name, { live, digest });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return states;
 }

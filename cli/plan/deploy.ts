@@ -12,8 +12,8 @@ export type Live =
 
 export interface WorkerState {
   readonly live: Live;
-  /** Of what would be deployed. */
-  readonly digest: string;
+  /** Of what would be deployed; null: not worth making, since what is live says enough. */
+  readonly digest: string | null;
 }
 
 export interface DeployStep {
