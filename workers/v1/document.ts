@@ -5,13 +5,18 @@
 import type { Method } from "./endpoint.ts";
 import { endpointCalled, endpointNames } from "./endpoints.ts";
 import { openapi, root } from "./openapi/api.ts";
+import { boundaries } from "./openapi/boundaries.ts";
+import { calls } from "./openapi/calls.ts";
+import { campaigns } from "./openapi/campaigns.ts";
 import { contacts } from "./openapi/contacts.ts";
+import { events } from "./openapi/events.ts";
 import { fields } from "./openapi/fields.ts";
 import { groups } from "./openapi/groups.ts";
 import type { DescribedOperation } from "./openapi/operation.ts";
 import { contactActions } from "./openapi/contact_actions.ts";
 import { flowDefinition } from "./openapi/flow_definition.ts";
 import { flows } from "./openapi/flows.ts";
+import { relayers } from "./openapi/relayers.ts";
 import { runs } from "./openapi/runs.ts";
 import { steps } from "./openapi/steps.ts";
 import { org } from "./openapi/org.ts";
@@ -20,13 +25,18 @@ import { RELEASE } from "./release.ts";
 
 /** By endpoint; in the document they stand in the order of the root listing. */
 const DESCRIBED: Readonly<Record<string, readonly DescribedOperation[]>> = {
+  boundaries,
+  calls,
+  campaigns,
   contact_actions: contactActions,
   contacts,
+  events,
   fields,
   flow_definition: flowDefinition,
   flows,
   groups,
   org,
+  relayers,
   runs,
   steps,
 };

@@ -10,7 +10,7 @@ export const campaignsHaveIntegerTwins: Change = {
     if (call.method !== "POST") return call;
     const { campaign: id, ...body } = call.body;
     const numbered = { ...call, numbered: { beside: {} }, body };
-    if (id === undefined) return numbered;
+    if (typeof id !== "number") return numbered;
     if (body["uuid"] !== undefined) {
       return { refuse: faults({ [SEVERAL]: ["Give either uuid or campaign, not both."] }) };
     }
