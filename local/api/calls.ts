@@ -1,6 +1,6 @@
 /**
- * The calls of Cloudflare's API that wrangler makes for `deploy`, `delete`, `secret` and `deployments`, one line
- * each. What is not here is answered 404 with the call's name: nothing is pretended.
+ * The calls of Cloudflare's API that wrangler makes for `deploy`, `delete`, `secret`, `versions`, `deployments` and
+ * `rollback`, one line each. What is not here is answered 404 with the call's name: nothing is pretended.
  */
 import * as z from "zod";
 import type { Platform } from "../platform.ts";
