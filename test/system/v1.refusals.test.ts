@@ -113,7 +113,7 @@ describe("403", () => {
 describe("404", () => {
   test.each([
     "/api/v1/nonsense.json",
-    "/api/v1/results.json",
+    "/api/v1/constructor.json",
     "/api/v1/contacts.xml",
     "/api/v1/contacts.api",
     "/api/v1/contacts/1.json",
@@ -129,6 +129,21 @@ describe("404", () => {
   ])("%s", async (path) => {
     const response = await system.fetch(path);
     expect([response.status, await response.json()]).toEqual([404, { detail: SENTENCE }]);
+  });
+});
+
+describe("404 for what is not here, with a word about where to look", () => {
+  test.each([
+    ["POST", "authenticate", "key"],
+    ["POST", "authenticate.json", "key"],
+    ["GET", "assets.json?type=recording&identifier=1", "recordings"],
+    ["GET", "results.json", "runs.json"],
+    ["HEAD", "results.json", ""],
+  ])("%s %s", async (method, path, word) => {
+    const response = await system.fetch(`/api/v1/${path}`, { method });
+    const body = await response.text();
+    expect([response.status, body]).toEqual([404, expect.stringContaining(word)]);
+    if (method !== "HEAD") expect(JSON.parse(body)).toEqual({ detail: SENTENCE });
   });
 });
 

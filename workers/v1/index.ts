@@ -5,6 +5,7 @@
 import { FORWARDED, REPORTED, type Role } from "../../contracts/headers.ts";
 import { readJsonObject } from "../../http/body.ts";
 import { matchEndpoint } from "../../http/endpoint.ts";
+import { ABSENT } from "./absent.ts";
 import type { Answer, Wire } from "./change.ts";
 import type { Endpoint, Method } from "./endpoint.ts";
 import { endpointCalled, endpointNames } from "./endpoints.ts";
@@ -31,20 +32,22 @@ async function answerTo(request: Request, env: Env): Promise<Response> {
   const method = request.method === "HEAD" ? "GET" : request.method;
   const path = await matchEndpoint(request.url);
   if (path.kind === "nowhere") return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
-  const own = OWN[path.endpoint];
+  const own = OWN.get(path.endpoint);
   if (own !== undefined) {
     return reported(method === "GET" ? rendered(own(request)) : notAllowed(method, ["GET"]), method, path.endpoint);
   }
+  const absent = ABSENT.get(path.endpoint);
+  if (absent !== undefined) return reported(rendered(absent), method, path.endpoint);
   const endpoint = endpointCalled(path.endpoint);
   if (endpoint === undefined) return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
   return reported(await visited(request, env, url, method, endpoint, path.suffix), method, endpoint.name);
 }
 
 /** What the version says about itself, to anyone that the router lets through. */
-const OWN: Readonly<Partial<Record<string, (request: Request) => Answer>>> = {
-  "": root,
-  openapi: () => ({ status: 200, body: document }),
-};
+const OWN = new Map<string, (request: Request) => Answer>([
+  ["", root],
+  ["openapi", () => ({ status: 200, body: document })],
+]);
 
 /** Permission comes before the method, as in v1's framework: a role learns nothing of what it may not use. */
 async function visited(
