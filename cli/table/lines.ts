@@ -43,7 +43,7 @@ export function insertVars(text: string, at: readonly string[], table: string, v
   return insert(lines, after?.end ?? lines.length, ["", `[${header([...at, "vars", table])}]`, ...entries]);
 }
 
-/** Above the bindings of older versions of the same application; else behind the last binding. */
+/** Above the bindings of older versions of the same application, or behind those of newer ones; else behind the last. */
 export function insertBind(
   text: string,
   path: readonly string[],
@@ -57,6 +57,8 @@ export function insertBind(
   const block = [`[[${header(path)}]]`, `binding = ${JSON.stringify(binding)}`, `service = ${JSON.stringify(service)}`];
   const older = services.find((it) => isOlder(bindingIn(lines, it, path), binding));
   if (older !== undefined) return insert(lines, older.start, [...block, ""]);
+  const newer = services.findLast((it) => isOlder(binding, bindingIn(lines, it, path)));
+  if (newer !== undefined) return insert(lines, newer.end, ["", ...block]);
   const at = path.slice(0, -1);
   const kin = blocks.filter((it) => at.length > 0 && samePath(it.path.slice(0, at.length), at));
   return insert(lines, (services.at(-1) ?? kin.at(-1) ?? blocks.at(-1))?.end ?? lines.length, ["", ...block]);
