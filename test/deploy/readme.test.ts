@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../bench/workerd.ts";
+import { findWorkers } from "../../cli/deploy-configs.ts";
 import { copyProject } from "./milepost.ts";
 import { below } from "./processes.ts";
 
@@ -23,6 +24,7 @@ let outputs: string[];
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+const [first = "", , ...session] = blocks;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "milepost-readme-"));
@@ -38,7 +40,6 @@ beforeAll(async () => {
   chmodSync(join(shims, "npm"), 0o755);
   const env = { ...process.env, PATH: `${shims}:${process.env["PATH"] ?? ""}` };
 
-  const [first = "", , ...session] = blocks;
   start = spawn("bash", ["-c", first], { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
   await ready(start);
   const script = session.map((block) => `${block.replaceAll("8787", port)}\necho '${END_OF_BLOCK}'\n`).join("");
@@ -56,68 +57,83 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the block that has this text printed. */
-function printed(text: string): string {
-  const index = blocks.findIndex((block) => block.includes(text));
-  expect(index, text).toBeGreaterThan(1);
-  return outputs[index - 2] ?? "";
-}
-
 const statuses = (output: string) => [...output.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
+
+/** What is told, by a text of its block, and what the block must print. A session without the block tells it not. */
+const TOLD: readonly (readonly [string, string, (output: string) => void | Promise<void>])[] = [
+  [
+    "version 2 is read and written, and says which version it is and why",
+    "v2/contacts.json?group=Customers",
+    (output) => {
+      expect(statuses(output)).toEqual([200, 201]);
+      expect(output).toMatch(/^API-Version: 2\r$/m);
+      expect(output).toMatch(/^API-Version-Source: url\r$/m);
+      expect(output).toMatch(/^X-Request-Id: [0-9a-f-]{36}\r$/m);
+      expect(output).toContain('"name":"Ada"');
+    },
+  ],
+  [
+    "version 1 reads the same data and announces its end",
+    "phone=%2B250788555555",
+    (output) => {
+      expect(statuses(output)).toEqual([200]);
+      expect(output).toMatch(/^Deprecation: @\d+\r$/m);
+      expect(output).toMatch(/^Sunset: \w{3}, \d{2} \w{3} \d{4} 00:00:00 GMT\r$/m);
+      expect(output).toContain('rel="successor-version"');
+      expect(output).toMatch(/"count":1,.*"name":"Ada"/);
+    },
+  ],
+  [
+    "the operator sees who still calls version 1, and makes a key that is shown once",
+    "usage/callers",
+    (output) => {
+      expect(statuses(output)).toEqual([201]);
+      expect(output).toMatch(/"account":"main".*"GET \/contacts"/);
+      expect(output).toMatch(/"key":"mp_\w{20,}"/);
+    },
+  ],
+  [
+    "unbound, version 1 is 410 with the way forward, and version 2 goes on",
+    "sed -i.bak",
+    (output) => {
+      expect(statuses(output)).toEqual([410, 200]);
+      expect(output).toMatch(/"successor":\{"version":2,"url":"http:\/\/127\.0\.0\.1:\d+\/api\/v2\/"\}/);
+    },
+  ],
+  ["bound again, version 1 is back", "mv wrangler.toml.bak", (output) => expect(statuses(output)).toEqual([200])],
+  [
+    "a version that never was is a 404 that lists those that are",
+    "v7/contacts.json",
+    (output) => {
+      expect(statuses(output)).toEqual([404]);
+      expect(output).toContain('"supported":[{"version":2');
+    },
+  ],
+  [
+    "a dry run names every worker",
+    "--dry-run",
+    async (output) => {
+      const { workers } = await findWorkers(ROOT);
+      expect(workers.length).toBeGreaterThan(3);
+      for (const { name } of workers) expect(output).toMatch(new RegExp(`${name}\\b(?!-)`));
+    },
+  ],
+];
 
 test("the two commands on a fresh machine are the README's first blocks", () => {
   expect(blocks.slice(0, 2)).toEqual(["npm ci && npm start\n", "npm ci && npm test\n"]);
   expect(readme.split("\n").length).toBeLessThanOrEqual(150);
 });
 
-test("version 2 is read and written, and says which version it is and why", () => {
-  const output = printed("v2/contacts.json?group=Customers");
-  expect(statuses(output)).toEqual([200, 201]);
-  expect(output).toMatch(/^API-Version: 2\r$/m);
-  expect(output).toMatch(/^API-Version-Source: url\r$/m);
-  expect(output).toMatch(/^X-Request-Id: [0-9a-f-]{36}\r$/m);
-  expect(output).toContain('"name":"Ada"');
+test("every block of the session that asks for something is looked at", () => {
+  const asking = session.filter((block) => /^(curl|npm) /m.test(block));
+  expect(asking.filter((block) => !TOLD.some(([, text]) => block.includes(text)))).toEqual([]);
 });
 
-test("version 1 reads the same data and announces its end", () => {
-  const output = printed("phone=%2B250788555555");
-  expect(statuses(output)).toEqual([200]);
-  expect(output).toMatch(/^Deprecation: @\d+\r$/m);
-  expect(output).toMatch(/^Sunset: \w{3}, \d{2} \w{3} \d{4} 00:00:00 GMT\r$/m);
-  expect(output).toContain('rel="successor-version"');
-  expect(output).toMatch(/"count":1,.*"name":"Ada"/);
-});
-
-test("the operator sees who still calls version 1, and makes a key that is shown once", () => {
-  const output = printed("usage/callers");
-  expect(statuses(output)).toEqual([201]);
-  expect(output).toMatch(/"account":"main".*"GET \/contacts"/);
-  expect(output).toMatch(/"key":"mp_\w{20,}"/);
-});
-
-test("unbound, version 1 is 410 with the way forward, and version 2 goes on", () => {
-  const output = printed("sed -i.bak");
-  expect(statuses(output)).toEqual([410, 200]);
-  expect(output).toMatch(/"successor":\{"version":2,"url":"http:\/\/127\.0\.0\.1:\d+\/api\/v2\/"\}/);
-});
-
-test("a version that never was is a 404 that lists those that are", () => {
-  const output = printed("v7/contacts.json");
-  expect(statuses(output)).toEqual([404]);
-  expect(output).toContain('"supported":[{"version":2');
-});
-
-test("bound again, version 1 is back", () => {
-  expect(statuses(printed("mv wrangler.toml.bak"))).toEqual([200]);
-});
-
-test("a dry run names every worker in order", () => {
-  const output = printed("--dry-run");
-  const order = ["milepost-store", "milepost-v2", "milepost-v1", "milepost-admin", "milepost"].map((name) =>
-    output.search(new RegExp(`${name}\\b(?!-)`)),
-  );
-  expect(order.every((place) => place >= 0)).toBe(true);
-});
+for (const [title, text, holds] of TOLD) {
+  const index = session.findIndex((block) => block.includes(text));
+  if (index >= 0) test(title, () => holds(outputs[index] ?? ""));
+}
 
 function ready(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,10 +1,11 @@
 /**
- * The product's main job, with the real wrangler and the real workers, on an empty edge: four deploys, two versions
- * answer; a binding is taken out, one is gone for good and the other goes on with its data.
+ * The product's main job, with the real wrangler and the real workers, on an empty edge: a deploy, and every version
+ * answers; a binding is taken out, one is gone for good and the current one goes on with its data.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findWorkers } from "../../cli/deploy-configs.ts";
 import { deployAll } from "../../cli/deploy.ts";
 import { Bench, traffic } from "./fixture.ts";
 import { call, CALLER, copyProject, fill, names } from "./milepost.ts";
@@ -12,22 +13,57 @@ import { call, CALLER, copyProject, fill, names } from "./milepost.ts";
 let bench: Bench;
 let project: string;
 let load: ReturnType<typeof traffic>;
+let old: Old;
 
 beforeAll(async () => {
   bench = await Bench.create();
   project = await copyProject(bench.folder);
+  old = await oldestOf(project);
   await bench.start({ main: "milepost" });
 });
 
 afterAll(() => bench.remove());
 
+/** The version that is retired here. */
+interface Old {
+  readonly binding: string;
+  readonly worker: string;
+  readonly path: string;
+}
+
+/** A shell over the current version, as small as one can be: for a table that has no older version any more. */
+const SHELL = "export default { fetch: (request, env) => env.V2.fetch(request) };\n";
+const SHELL_TOML = [
+  'name = "milepost-v0"\nmain = "index.js"\ncompatibility_date = "2026-10-23"\nworkers_dev = false',
+  '[[services]]\nbinding = "V2"\nservice = "milepost-v2"\n',
+].join("\n\n");
+const SHELL_BOUND = '[[services]]\nbinding = "V0"\nservice = "milepost-v0"\n';
+const SHELL_DESCRIBED = '\n[vars.VERSION_V0]\ndeprecated = "2026-11-01"\nsuccessor = 2\n';
+
+async function oldestOf(project: string): Promise<Old> {
+  const { versions } = await findWorkers(project);
+  const oldest = versions.length > 1 ? Math.min(...versions) : 0;
+  if (oldest === 0) {
+    const folder = join(project, "workers/v0");
+    await mkdir(folder);
+    await writeFile(join(folder, "index.js"), SHELL);
+    await writeFile(join(folder, "wrangler.toml"), SHELL_TOML);
+    const table = await readFile(join(project, "wrangler.toml"), "utf8");
+    const bound = table.replace("[[services]]\n", `${SHELL_BOUND}\n[[services]]\n`);
+    await writeFile(join(project, "wrangler.toml"), `${bound}${SHELL_DESCRIBED}`);
+  }
+  return { binding: `V${oldest}`, worker: `milepost-v${oldest}`, path: `/api/v${oldest}/contacts.json` };
+}
+
 async function deployWorkers(): Promise<readonly string[]> {
   return deployAll({ root: project, target: bench.edge.api });
 }
 
-/** Between the store and the router some go side by side. */
-function expectLeavesFirst(deployed: readonly string[], between: readonly string[]): void {
+/** Between the store and the router some go side by side; what is not bound stays where it is. */
+async function expectLeavesFirst(deployed: readonly string[]): Promise<void> {
   expect([deployed[0], deployed.at(-1)]).toEqual(["milepost-store", "milepost"]);
+  const { versions } = await findWorkers(project);
+  const between = ["milepost-admin", ...versions.map((version) => `milepost-v${version}`)];
   expect(deployed.slice(1, -1).toSorted()).toEqual(between.toSorted());
 }
 
@@ -36,13 +72,13 @@ test("an empty edge has nothing to answer with", async () => {
 });
 
 test("the workers are deployed leaves first, and both versions answer with the sample data", async () => {
-  expectLeavesFirst(await deployWorkers(), ["milepost-v2", "milepost-v1", "milepost-admin"]);
+  await expectLeavesFirst(await deployWorkers());
   await fill(bench);
   expect(await names(bench)).toContain("Joe Blow");
-  const old = await call(bench, "/api/v1/contacts.json");
-  expect(old.status).toBe(200);
-  expect(old.headers.get("Deprecation")).toMatch(/^@\d+$/);
-  expect(JSON.stringify(await old.json())).toContain("Joe Blow");
+  const answer = await call(bench, old.path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("Deprecation")).toMatch(/^@\d+$/);
+  expect(JSON.stringify(await answer.json())).toContain("Joe Blow");
 });
 
 test("workers that are not the router cannot be reached from outside", async () => {
@@ -71,18 +107,18 @@ test("deploying again under traffic loses nothing and keeps what was written", a
   expect(await names(bench)).toContain("Kept");
 });
 
-test("with V1's binding taken out and the router deployed, v1 is gone with a successor and v2 goes on", async () => {
+test("with its binding taken out and the router deployed, a version is gone with a successor and v2 goes on", async () => {
   const table = join(project, "wrangler.toml");
   const text = await readFile(table, "utf8");
-  const without = text.replace(/\[\[services\]\]\nbinding = "V1"\nservice = "milepost-v1"\n/, "");
+  const without = text.replace(`[[services]]\nbinding = "${old.binding}"\nservice = "${old.worker}"\n`, "");
   expect(without).not.toBe(text);
   await writeFile(table, without);
-  expectLeavesFirst(await deployWorkers(), ["milepost-v2", "milepost-admin"]);
+  await expectLeavesFirst(await deployWorkers());
   await expectRetired();
 });
 
 test("deleting its worker changes nothing for anybody", async () => {
-  const { ok, output } = await bench.wrangler(["delete", "--name", "milepost-v1"]);
+  const { ok, output } = await bench.wrangler(["delete", "--name", old.worker]);
   expect(ok).toBe(true);
   expect(output).not.toContain("in use by other Workers");
   await expectRetired();
@@ -95,7 +131,7 @@ test("no request of the steady traffic to v2 failed, from the second deploy to h
 });
 
 async function expectRetired(): Promise<void> {
-  const gone = await call(bench, "/api/v1/contacts.json");
+  const gone = await call(bench, old.path);
   expect(gone.status).toBe(410);
   expect(gone.headers.get("Link")).toContain('rel="successor-version"');
   expect(await gone.json()).toMatchObject({ status: 410 });
