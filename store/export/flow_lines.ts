@@ -16,7 +16,12 @@ type FlowRow = {
   base_language: string | null;
   rulesets: string;
   resthooks: string;
+  definition: string | null;
+  revision: number | null;
+  saved_on: number | null;
 };
+
+type Saved = NonNullable<z.input<typeof shapes.flow>["saved"]>;
 
 export const flows = walkOf<FlowRow, z.input<typeof shapes.flow>>({
   list: "flows",
@@ -26,15 +31,20 @@ export const flows = walkOf<FlowRow, z.input<typeof shapes.flow>>({
     f.created_on, f.base_language,
     (SELECT json_group_array(json_object('id', id, 'node', node, 'label', label, 'ruleset_type', ruleset_type,
       'categories', json(categories))) FROM (SELECT r.id, r.node, r.label, r.ruleset_type, r.categories FROM rulesets r
-      WHERE r.flow = f.id ORDER BY r.position)) AS rulesets, f.resthooks
-    FROM flows f WHERE f.id > ?1 ORDER BY f.id LIMIT ?2`,
-  // Most flows name no resthook: they do without the member, which says the same.
-  item: ({ resthooks, ...row }) => ({
+      WHERE r.flow = f.id ORDER BY r.position)) AS rulesets, f.resthooks,
+    d.definition, d.revision, d.saved_on FROM flows f LEFT JOIN flow_definitions d ON d.flow = f.id WHERE f.id > ?1 ORDER BY f.id LIMIT ?2`,
+  // Most flows name no resthook, and were never saved: they do without the members, which says the same.
+  item: ({ resthooks, definition, revision, saved_on: savedOn, ...row }) => ({
     ...row,
     archived: row.archived === 1,
     labels: json(row.labels),
     created_on: formatInstant(row.created_on),
     rulesets: json(row.rulesets),
     ...(resthooks !== "[]" && { resthooks: json<string[]>(resthooks) }),
+    ...(definition !== null &&
+      revision !== null &&
+      savedOn !== null && {
+        saved: { definition: json<Saved["definition"]>(definition), revision, saved_on: formatInstant(savedOn) },
+      }),
   }),
 });

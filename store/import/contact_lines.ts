@@ -67,6 +67,16 @@ export function putFlow({ db }: Into, item: z.infer<typeof shapes.flow>): void {
     JSON.stringify(item.resthooks ?? []),
   );
   const flow = sameNumber(row, "flow");
+  db.run("DELETE FROM flow_definitions WHERE flow = ?", flow);
+  if (item.saved) {
+    db.run(
+      "INSERT INTO flow_definitions (flow, definition, revision, saved_on) VALUES (?, ?, ?, ?)",
+      flow,
+      JSON.stringify(item.saved.definition),
+      item.saved.revision,
+      item.saved.saved_on,
+    );
+  }
   db.run("DELETE FROM labelled_flows WHERE flow = ?", flow);
   for (const [position, { uuid, name }] of item.labels.entries()) {
     const label = db.first<{ id: number }>(

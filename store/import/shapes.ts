@@ -92,6 +92,10 @@ export const flow = z.strictObject({
   ),
   /** Slugs; they may come later in the file, or never. */
   resthooks: z.array(name).max(10).nullish(),
+  /** As it was saved last, where somebody saved it as a whole. */
+  saved: z
+    .strictObject({ definition: z.record(z.string(), json), revision: z.int().positive(), saved_on: instant })
+    .nullish(),
 });
 
 export const message = z.strictObject({

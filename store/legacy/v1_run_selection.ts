@@ -59,8 +59,9 @@ export function sourcesOf({ contacts, flows }: RunSelection): readonly Source[] 
 
 const FLOWS = "SELECT f.id FROM json_each(?) asked CROSS JOIN flows f ON f.uuid = asked.value";
 const CONTACTS = "SELECT c.id FROM json_each(?) asked CROSS JOIN contacts c ON c.uuid = asked.value";
-const GROUPS = "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.uuid = asked.value";
-const NAMED_GROUPS = "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.name_folded = asked.value";
+const GROUPS = "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.uuid = asked.value WHERE g.removed = 0";
+const NAMED_GROUPS =
+  "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.name_folded = asked.value WHERE g.removed = 0";
 /** Where URNs are hidden, whether one is found would tell whose it is. */
 const OWNERS = `SELECT u.contact AS id FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
   WHERE NOT EXISTS (SELECT 1 FROM account WHERE anon = 1)`;

@@ -124,6 +124,13 @@ export function generated({ contacts, messages, runs }: Sizes, seed = 1): string
         categories: some(WORDS, 3),
       })),
       ...(below(2) === 0 && { resthooks: ["not-there", ...some(hooks, 2)] }),
+      ...(below(2) === 0 && {
+        saved: {
+          definition: { version: 10, odd: [null, { é: "\u0000" }] },
+          revision: 1 + below(9),
+          saved_on: instant(),
+        },
+      }),
     })),
     messages: times(messages, (index) => ({
       id: 9_000_000_000 - index * 2,
