@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readBroadcast, readErrors, readMessage, readPage } from "../contract/clients/v1.ts";
-import { startSystem, type System, TOKENS } from "./harness.ts";
+import { type Asked, startSystem, type System, TOKENS } from "./harness.ts";
+import { held } from "./v1.held.ts";
 
 const [JOE, FRANK] = ["101", "102"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
@@ -9,7 +10,7 @@ const SENTENCE = expect.any(String);
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem();
+  system = held(await startSystem());
 });
 afterAll(() => system.close());
 
@@ -129,7 +130,7 @@ test.each([
   ["GET", 404, { path: "?page=2" }],
   ["POST", 413, { body: JSON.stringify({ text: "x".repeat(1_000_001) }) }],
   ["POST", 415, { body: "{}", headers: { "Content-Type": "text/plain" } }],
-])("%s answers %i", async (method, status, { path = "", ...asked }: { path?: string }) => {
+])("%s answers %i", async (method, status, { path = "", ...asked }: Asked & { readonly path?: string }) => {
   const response = await system.fetch(`/api/v1/broadcasts.json${path}`, { method, ...asked });
   expect([response.status, await response.json()]).toEqual([status, expect.objectContaining({ detail: SENTENCE })]);
 });

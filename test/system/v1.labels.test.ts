@@ -1,8 +1,9 @@
 /** `labels`, and `message_actions`, which puts them on messages. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readLabel, readMessage, readPage } from "../contract/clients/v1.ts";
-import { startSystem, type System, TOKENS } from "./harness.ts";
+import { type Asked, startSystem, type System, TOKENS } from "./harness.ts";
 import { emptyAccount } from "./seed.ts";
+import { held } from "./v1.held.ts";
 
 const SPAM = "00000000-0000-4000-8000-000000000041";
 const NOBODY = "00000000-0000-4000-8000-999999999999";
@@ -13,7 +14,7 @@ const MOST = 10_000;
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem();
+  system = held(await startSystem());
   await system.load(emptyAccount("many", MANY, { contacts: [contact], messages: received(MOST + 150) }));
 });
 afterAll(() => system.close());
@@ -131,7 +132,7 @@ describe("labels", () => {
     ["GET", 404, { path: "?page=2" }],
     ["POST", 413, { body: JSON.stringify({ name: "x".repeat(1_000_001) }) }],
     ["POST", 415, { body: "{}", headers: { "Content-Type": "text/plain" } }],
-  ])("%s answers %i", async (method, status, { path = "", ...asked }: { path?: string }) => {
+  ])("%s answers %i", async (method, status, { path = "", ...asked }: Asked & { readonly path?: string }) => {
     const response = await system.fetch(`/api/v1/labels.json${path}`, { method, ...asked });
     expect([response.status, await response.json()]).toEqual([status, expect.objectContaining({ detail: SENTENCE })]);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readMessage, readPage, readSent } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { emptyAccount } from "./seed.ts";
+import { held } from "./v1.held.ts";
 
 const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
@@ -12,7 +13,7 @@ const SENTENCE = expect.any(String);
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem();
+  system = held(await startSystem());
   await system.load(emptyAccount("many", MANY, { contacts: [contact()], messages: manyMessages(501) }));
 });
 afterAll(() => system.close());

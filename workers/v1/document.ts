@@ -6,6 +6,7 @@ import type { Method } from "./endpoint.ts";
 import { endpointCalled, endpointNames } from "./endpoints.ts";
 import { openapi, root } from "./openapi/api.ts";
 import { boundaries } from "./openapi/boundaries.ts";
+import { broadcasts } from "./openapi/broadcasts.ts";
 import { calls } from "./openapi/calls.ts";
 import { campaigns } from "./openapi/campaigns.ts";
 import { contacts } from "./openapi/contacts.ts";
@@ -20,12 +21,16 @@ import { relayers } from "./openapi/relayers.ts";
 import { runs } from "./openapi/runs.ts";
 import { steps } from "./openapi/steps.ts";
 import { org } from "./openapi/org.ts";
+import { labels } from "./openapi/labels.ts";
+import { messageActions } from "./openapi/message_actions.ts";
+import { messages } from "./openapi/messages.ts";
 import { detail, fieldErrors, problem } from "./openapi/parts.ts";
 import { RELEASE } from "./release.ts";
 
 /** By endpoint; in the document they stand in the order of the root listing. */
 const DESCRIBED: Readonly<Record<string, readonly DescribedOperation[]>> = {
   boundaries,
+  broadcasts,
   calls,
   campaigns,
   contact_actions: contactActions,
@@ -35,9 +40,13 @@ const DESCRIBED: Readonly<Record<string, readonly DescribedOperation[]>> = {
   flow_definition: flowDefinition,
   flows,
   groups,
+  labels,
+  message_actions: messageActions,
+  messages,
   org,
   relayers,
   runs,
+  sms: messages,
   steps,
 };
 
