@@ -8,6 +8,8 @@ export interface AdminOptions {
   readonly url: string;
   readonly token: string;
   readonly signal: AbortSignal;
+  /** Milliseconds; as `ask` has it unless given. */
+  readonly patience?: number;
 }
 
 /** A refusal of the administration itself, in its own words. */
@@ -92,12 +94,12 @@ export class AdminClient {
 
   /** As `call`, and says whether every request meets the change by now. */
   async change<T>(method: Method, path: string, { shape, query = {}, body }: Call<T>): Promise<Changed<T>> {
-    const { token, signal } = this.#options;
+    const { url: _, ...how } = this.#options;
     const url = new URL(`/admin/${path}`, this.#options.url);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
     const tokenName = "MILEPOST_ADMIN_TOKEN";
-    const answer = await ask({ who: "The router", url, method, token, body, signal, tokenName });
+    const answer = await ask({ who: "The router", url, method, body, tokenName, ...how });
     if (answer.status >= 300) throw problem(answer.status, answer.body);
     const read = shape.safeParse(answer.body);
     if (!read.success)

@@ -2,8 +2,11 @@
 import { isObject } from "../http/object.ts";
 import { Unreachable } from "./command.ts";
 
-/** Milliseconds until a silent other side is given up. */
+/** Milliseconds. The router's administration asks many objects for some of its answers, and gives each 2 s. */
 const PATIENCE = 20_000;
+
+/** After a change whose answer we did not get nobody knows, so this must not pass for "nothing was changed". */
+const UNSURE = "What was asked may have been done all the same: look first, then start it again.";
 
 export interface Asking {
   /** Names the other side in sentences: `Cloudflare`, `The router`. */
@@ -15,6 +18,8 @@ export interface Asking {
   readonly signal: AbortSignal;
   /** The variable to look at when the token is refused. */
   readonly tokenName: string;
+  /** Milliseconds until a silent other side is given up. */
+  readonly patience?: number;
 }
 
 export interface Answer {
@@ -25,7 +30,7 @@ export interface Answer {
 
 /** Throws an `Unreachable` for everything that says nothing about what was asked: no answer, 401, 403, 429, 5xx. */
 export async function ask(asking: Asking): Promise<Answer> {
-  const { who, url, method, token, body, signal, tokenName } = asking;
+  const { who, url, method, token, body, signal, tokenName, patience = PATIENCE } = asking;
   let response: Response;
   let text: string;
   try {
@@ -38,24 +43,21 @@ export async function ask(asking: Asking): Promise<Answer> {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
     text = await response.text();
   } catch (error) {
     if (signal.aborted) throw new Error("Interrupted.", { cause: error });
     const silent = error instanceof Error && error.name === "TimeoutError";
-    const how = silent ? `did not answer within ${PATIENCE / 1000} seconds` : "cannot be reached";
+    const how = silent ? `did not answer within ${patience / 1000} seconds` : "cannot be reached";
     const sentence = `${who} ${how} at ${url.origin}.`;
     if (method === "GET" || neverArrived(error)) throw new Unreachable(`${sentence} Try again.`, { cause: error });
-    // After a change whose answer we did not get nobody knows, so this must not pass for "nothing was changed".
-    throw new Error(`${sentence} What was asked may have been done all the same: look first, then start it again.`, {
-      cause: error,
-    });
+    throw new Error(`${sentence} ${UNSURE}`, { cause: error });
   }
   const answered = parsed(text);
   const fault = faultOf(who, tokenName, response, answered);
-  if (fault !== null) throw new Unreachable(fault);
-  return { status: response.status, body: answered };
+  if (fault === null) return { status: response.status, body: answered };
+  throw method === "GET" || response.status < 500 ? new Unreachable(fault) : new Error(`${fault} ${UNSURE}`);
 }
 
 function faultOf(who: string, tokenName: string, { status, headers }: Response, body: unknown): string | null {
