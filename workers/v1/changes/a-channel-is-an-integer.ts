@@ -4,7 +4,7 @@ import { faults } from "../refusals.ts";
 export const aChannelIsAnInteger: Change = {
   needs: (call) => {
     const id = channelIn(call);
-    return typeof id === "number" && isNumber(id) ? [{ fact: "channel", id }] : [];
+    return isNumber(id) ? [{ fact: "channel", id }] : [];
   },
   request: (call, facts) => {
     const { channel: _, ...body } = call.body;
@@ -13,7 +13,7 @@ export const aChannelIsAnInteger: Change = {
     if (id === null) return { ...call, body };
     if (!isNumber(id)) return { refuse: faults({ channel: ["This field must be an integer."] }) };
     if (typeof facts.channel === "string") return { ...call, body: { ...body, channel: facts.channel } };
-    return { refuse: faults({ channel: [`There is no channel with the number ${String(id)}.`] }) };
+    return { refuse: faults({ channel: [`There is no channel with the number ${id}.`] }) };
   },
 };
 
@@ -21,7 +21,7 @@ function channelIn({ method, body }: Call): unknown {
   return method === "POST" ? body["channel"] : undefined;
 }
 
-function isNumber(id: unknown): boolean {
+function isNumber(id: unknown): id is number {
   return Number.isSafeInteger(id);
 }
 

@@ -8,7 +8,7 @@ export const aLabelIsMadeEvenToBeTakenOff: Change = {
     const { label: name, label_uuid: uuid, ...body } = call.body;
     if (uuid !== undefined && uuid !== null && !isUuid(uuid)) {
       // v2 would take a name for a name; here it is a UUID that nothing has.
-      return { refuse: faults({ label_uuid: [`There is no label with the UUID ${String(uuid)}.`] }) };
+      return { refuse: faults({ label_uuid: [`There is no label with the UUID ${JSON.stringify(uuid)}.`] }) };
     }
     const named = typeof name === "string" ? { label_name: name } : {};
     const made = typeof name === "string" && body["action"] === "unlabel" ? [creation(name)] : [];
