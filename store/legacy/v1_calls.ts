@@ -1,39 +1,46 @@
 /**
  * Calls by numbered page. Calls by number, and those of named contacts, are looked up; every other filter walks all calls
- * in order until a page is full, and its total is counted over all of them.
+ * in order until a page is full, and its total is counted over all of them, on the first page.
  */
 import type { CountedPage } from "../../contracts/counted.ts";
 import type { CountedCallQuery } from "../../contracts/counted_campaigns.ts";
-import type { Reader, Statement } from "../database.ts";
+import type { Reader } from "../database.ts";
 import { anyOf, atLeast, atMost, whereOf } from "./v1_conditions.ts";
+import { filteredCount } from "./v1_counts.ts";
 import { countOf, numberedPage } from "./v1_page.ts";
 
 const ORDER = "ORDER BY e.created_on DESC, e.id DESC";
 /** In an account that hides numbers nobody has one. */
 const SHOWN = "NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)";
-const OF_NUMBERS = `e.contact IN (SELECT u.contact FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
-  WHERE ${SHOWN})`;
+const CONTACTS = `SELECT u.contact AS id FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
+  WHERE ${SHOWN}`;
 
 export function countedCalls(db: Reader, query: CountedCallQuery, page: number): CountedPage | null {
-  const urns = query.phone?.map((number) => `tel:${number}`);
+  const contacts = query.phone && contactsOf(db, query.phone);
   const { where, values } = whereOf([
     ...anyOf("e.id", query.id),
-    ...(urns === undefined ? [] : [{ sql: OF_NUMBERS, value: JSON.stringify(urns) }]),
+    ...anyOf("e.contact", contacts),
     ...anyOf("e.type", query.type),
     ...anyOf("e.channel", query.channel),
     ...atMost("e.created_on", query.before),
     ...atLeast("e.created_on", query.after),
   ]);
+  const count = (): number => countOf(db, `SELECT COUNT(*) AS count FROM channel_events e${where}`, ...values);
   const counted = numberedPage(db, page, {
-    count: total(db, { sql: where, values }),
+    count: values.length > 0 ? filteredCount(db, { list: "channel_events", query, page }, count) : all(db),
     rows: { sql: `SELECT e.id, CAST(e.id AS TEXT) AS ref FROM channel_events e${where} ${ORDER}`, values },
   });
   return counted === null ? null : { ...counted, items: withBeside(db, counted.items) };
 }
 
-function total(db: Reader, { sql, values }: Statement): number {
-  if (values.length === 0) return countOf(db, "SELECT value AS count FROM totals WHERE name = 'channel_events'");
-  return countOf(db, `SELECT COUNT(*) AS count FROM channel_events e${sql}`, ...values);
+function contactsOf(db: Reader, phones: readonly string[]): readonly number[] {
+  const urns = phones.map((number) => `tel:${number}`);
+  return db.all<{ id: number }>(CONTACTS, JSON.stringify(urns)).map(({ id }) => id);
+}
+
+/** Kept with every write. */
+function all(db: Reader): number {
+  return countOf(db, "SELECT value AS count FROM totals WHERE name = 'channel_events'");
 }
 
 /** `phone` is the contact's first. */
