@@ -58,7 +58,14 @@ export function readArguments(argv: readonly string[], commands: readonly Comman
       if (help) return { kind: "help", about: ofNoun };
       throw new Misuse(`'${noun.value}' needs a verb: ${listed(ofNoun.map((it) => nameOf(it)))}.`);
     }
-    throw new Misuse(unknown("command", `${noun.value} ${verb.value}`, ofNoun.map(nameOf)));
+    throw new Misuse(
+      unknown(
+        "command",
+        verb.value,
+        ofNoun.flatMap(({ verb: known }) => known ?? []),
+        `${noun.value} `,
+      ),
+    );
   }
   if (help) return { kind: "help", about: command };
   const named = new Set([noun.index, ...(exact === undefined ? [] : [verb?.index])]);
@@ -122,10 +129,12 @@ function optionFault(error: unknown, known: readonly string[]): string {
   return `${message.split(/\.\s|\n/, 1)[0] ?? "The arguments cannot be read"}.`;
 }
 
-function unknown(what: string, typed: string, known: readonly string[]): string {
+/** `before`: what stands before the typed word and all known ones. */
+function unknown(what: string, typed: string, known: readonly string[], before = ""): string {
   const near = known.map((name) => ({ name, far: distance(typed, name) })).toSorted((a, b) => a.far - b.far)[0];
   const meant = near !== undefined && near.far <= Math.max(2, Math.floor(typed.length / 3));
-  return `There is no ${what} '${typed}'. ${meant ? `Did you mean '${near.name}'?` : `There are: ${listed(known)}.`}`;
+  const way = meant ? `Did you mean '${before}${near.name}'?` : `There are: ${listed(known.map((it) => before + it))}.`;
+  return `There is no ${what} '${before}${typed}'. ${way}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 /** How an operator writes a version: `v1`, or `enrollment/v0` for that of a named application. Pure. */
-import { bindingOf, type VersionName, versionOfBinding } from "../../router/config/names.ts";
+import { bindingOf, nameFault, type VersionName, versionOfBinding } from "../../router/config/names.ts";
 import type { Application, Registry, Version } from "../../router/version/registry.ts";
 import { Misuse } from "../command.ts";
 
@@ -11,7 +11,8 @@ export function readVersionName(word: string): VersionName {
     .replace("/", "_")
     .replaceAll("-", "_");
   const name = versionOfBinding(binding);
-  if (name === null) throw new Misuse(`'${word}' is no version: write v1, or NAME/v1 for that of a named application.`);
+  if (name === null || nameFault(name.application) !== null)
+    throw new Misuse(`'${word}' is no version: write v1, or NAME/v1 for that of a named application.`);
   return name;
 }
 

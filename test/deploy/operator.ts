@@ -1,6 +1,6 @@
 /** An operator at a project: `milepost` as a process of its own, without a terminal, as a script or CI would start it. */
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Bench } from "./fixture.ts";
 import { ADMIN_TOKEN } from "./milepost.ts";
 
@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 export interface Operator {
-  /** A copy of the project that has `cli` and `local`, too. */
+  /** A project; the command itself is this repository's. */
   readonly root: string;
   readonly bench: Bench;
 }
@@ -28,6 +28,8 @@ export async function milepost(
   });
 }
 
+const COMMAND = fileURLToPath(new URL("../../cli/milepost.mjs", import.meta.url));
+
 /** Exactly these arguments. */
 export function command(
   root: string,
@@ -36,7 +38,7 @@ export function command(
 ): Promise<Ended> {
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   const env = { ...process.env, ...variables };
-  const child = spawn(process.execPath, [join(root, "cli/milepost.mjs"), ...args], {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],
