@@ -1,15 +1,18 @@
 /** `milepost check`: everything that would go wrong later, said now and at once. */
 import { parse } from "@decimalturn/toml-patch";
+import { successorOf } from "../../router/lifecycle/stage.ts";
 import { contractFaults } from "../check/contract.ts";
 import { contractsOf } from "../check/contracts.ts";
 import type { Deployed } from "../check/bindings.ts";
+import { successorFaults } from "../check/successors.ts";
 import { tableFindings } from "../check/table.ts";
 import { command, Misuse, type Outcome, Unreachable } from "../command.ts";
 import type { Context } from "../context.ts";
+import { describedBy } from "../impact/documents.ts";
 import { PlatformFault } from "../platform/call.ts";
 import { exists } from "../platform/worker.ts";
 import type { Table } from "../table/read.ts";
-import { workerFolders, workerName } from "../worker-folders.ts";
+import { type WorkerFolder, workerFolders, workerName } from "../worker-folders.ts";
 
 export const check = command({
   noun: "check",
@@ -23,7 +26,8 @@ Names every fault at once, and changes nothing:
       a sunset with less notice than minimum_notice_days; one binding twice
   the workers: configurations that would make one public; bindings to workers that the platform does not have
   the API documents (openapi.json of every worker): what breaks clients of the one accepted last. Versions in preview,
-      and v0, have promised nothing and are left out; 'npm run generate' accepts what only adds
+      and v0, have promised nothing and are left out; 'npm run generate' accepts what only adds. Also where
+      x-successor-operation names what the successor does not have
 
 It warns of what is allowed and not wise: more live versions than max_live_versions, a sunset that is past on a version
 that is served, rules of limits for a version that is gone, environments that are bound differently, a bound worker
@@ -68,11 +72,35 @@ async function looked(context: Context, table: Table, offline: boolean): Promise
   for (const warning of warnings) say(`Warning: ${warning}`);
   if (open.length > 0) say(`Not compared, because nothing is promised of them yet: ${open.join(", ")}.`);
   if (deployed === null) say("The platform was not asked what it has.");
-  const all = [...faults, ...broken.flat()];
+  const all = [...faults, ...broken.flat(), ...(await lostWays(context, table, folders))];
   if (all.length > 0) return { kind: "refused", reasons: all };
   const sizes = [counted(table.views.length, "table"), counted(folders.length, "worker")].join(", ");
   say(`No fault in ${sizes} and ${counted(contracts.length, "API document")}.`);
   return { kind: "done", wire: { faults: [], warnings, not_compared: open, platform_asked: deployed !== null } };
+}
+
+/** Of versions that say where their operations went: whether those are there. */
+async function lostWays({ root, now, flags }: Context, table: Table, folders: readonly WorkerFolder[]) {
+  const view = table.views.find(({ environment }) => environment === flags.env);
+  if (view === undefined || !view.config.ok) return [];
+  const faults: string[] = [];
+  for (const application of view.config.registry.applications.values()) {
+    for (const version of application.versions) {
+      const next = successorOf(application, version, now);
+      if (next === null) continue;
+      const [from, to] = await Promise.all(
+        [version, next].map(({ binding }) => describedBy(root, folders, view, binding, binding)),
+      );
+      if (from?.operations == null || to?.operations == null) continue;
+      faults.push(
+        ...successorFaults(
+          { file: from.told, operations: from.operations },
+          { file: to.told, operations: to.operations },
+        ),
+      );
+    }
+  }
+  return faults;
 }
 
 function counted(count: number, what: string): string {

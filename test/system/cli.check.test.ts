@@ -75,6 +75,23 @@ describe("a breaking change", () => {
   });
 });
 
+test("a document that sends its clients to what the successor does not have fails", async () => {
+  write("wrangler.toml", `${TWO}[vars.VERSION_V1]\nsuccessor = 2\n`);
+  describeVersion(2, ["/things.json"], ["/things.json"]);
+  const sending = (operation: string) => {
+    const text = JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Fixture", version: "1.0.0" },
+      paths: { "/old.json": { get: { responses: {}, "x-successor-operation": operation } } },
+    });
+    for (const name of ["openapi.json", "openapi.accepted.json"]) write(`workers/v1/${name}`, text);
+  };
+  sending("GET /thing");
+  expect((await check()).stderr).toContain("workers/v1/openapi.json sends GET /old to GET /thing, which workers/v2/");
+  sending("GET /things");
+  expect((await check()).status).toBe(0);
+});
+
 test("four live majors warn, and do not fail", async () => {
   write("wrangler.toml", [ROUTER, ...[1, 2, 3, 4].map(binding)].join(""));
   const ran = await check();
