@@ -4,8 +4,9 @@
  * no index gives: SQLite sorts within each tie as it walks, never the list.
  */
 import { COUNTED_PAGE, type CountedContactQuery, type CountedPage } from "../../contracts/counted.ts";
-import type { Reader, Value } from "../database.ts";
+import type { Reader, Statement, Value } from "../database.ts";
 import { fold } from "../fold.ts";
+import { filteredCount } from "./v1_counts.ts";
 import { countOf, numberedPage, offsetOf } from "./v1_page.ts";
 
 /** A query for one page, from 1. */
@@ -105,11 +106,10 @@ function groupPage(
   const kept = single && also.length === 0 && bounds.values.length === 0;
   const count = kept
     ? countOf(db, "SELECT count FROM groups WHERE id = ?", only)
-    : countOf(
-        db,
-        `SELECT COUNT(${single ? "*" : "DISTINCT m.contact"}) AS count FROM memberships m WHERE ${where}`,
-        ...values,
-      );
+    : counted(db, query, {
+        sql: `SELECT COUNT(${single ? "*" : "DISTINCT m.contact"}) AS count FROM memberships m WHERE ${where}`,
+        values,
+      });
   const sql = `SELECT ${single ? "" : "DISTINCT "}c.id, c.uuid AS ref FROM memberships m CROSS JOIN contacts c ON c.id = m.contact
     WHERE ${where} ORDER BY m.modified_on DESC, m.contact ASC`;
   return numberedPage(db, query.page, { count, rows: { sql, values } });
@@ -122,9 +122,14 @@ function listPage(db: Reader, query: Paged): CountedPage | null {
   const kept = query.deleted !== true && bounds.values.length === 0;
   const count = kept
     ? countOf(db, "SELECT value AS count FROM totals WHERE name = 'contacts'")
-    : countOf(db, `SELECT COUNT(*) AS count FROM contacts WHERE ${where}`, ...values);
+    : counted(db, query, { sql: `SELECT COUNT(*) AS count FROM contacts WHERE ${where}`, values });
   const sql = `SELECT id, uuid AS ref FROM contacts WHERE ${where} ORDER BY modified_on DESC, id ASC`;
   return numberedPage(db, query.page, { count, rows: { sql, values } });
+}
+
+/** On the first page; later ones remember it. */
+function counted(db: Reader, { page, ...query }: Paged, { sql, values }: Statement): number {
+  return filteredCount(db, { list: "contacts", query, page }, () => countOf(db, sql, ...values));
 }
 
 function boundsOf({ before, after }: CountedContactQuery, column: string): { conditions: string[]; values: Value[] } {

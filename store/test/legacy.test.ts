@@ -86,6 +86,30 @@ describe("counted contacts", () => {
     }
   });
 
+  test("of a filter are counted on the first page, and remembered on later ones", async () => {
+    const held = fresh("remembered");
+    const contacts = Array.from({ length: 300 }, (_, at) => ({
+      ...org("main").contacts[0],
+      uuid: `00000000-0000-4000-9000-${String(at).padStart(12, "0")}`,
+      urns: [`ext:${at}`],
+    }));
+    const lines = ndjson({
+      ...org("main"),
+      key: held.name,
+      contacts,
+      messages: [],
+      runs: [],
+      channel_events: [],
+    } as never);
+    expect(await held.stub.importChunk({ importId: "i", chunk: 0, lines })).toMatchObject({ ok: true });
+    const count = async (query: CountedContactQuery, page: number) =>
+      (await counted.page(held.name, "contacts", query, page))?.count;
+    expect([await count({ after: 1 }, 1), await count({}, 1)]).toEqual([300, 300]);
+    await done(held.stub, { do: "contact.delete", target: { uuid: contacts[0]?.uuid ?? "" } });
+    expect([await count({ after: 1 }, 2), await count({}, 2)]).toEqual([300, 299]);
+    expect([await count({ after: 1 }, 1), await count({ after: 1 }, 2)]).toEqual([299, 299]);
+  });
+
   test("follow what is written", async () => {
     const before = await counted.page(name, "contacts", {}, 1);
     await write(stub, { do: "contact.create", set: { groups: ["Customers"] } });
