@@ -25,7 +25,7 @@ export function oneChange<T>(context: Context, change: OneChange<T>): Promise<Ou
     const { tells } = change;
     if ((await change.done?.()) === true) {
       say(`Was done already: ${tells}.`);
-      return { kind: "done", wire: { change: tells, taken: "was done already" } };
+      return { kind: "done", wire: { change: tells, taken: "earlier" } };
     }
     say(`${tells}.`);
     if (flags.dryRun) {
@@ -38,7 +38,7 @@ export function oneChange<T>(context: Context, change: OneChange<T>): Promise<Ou
     const { value, inEffect } = await change.make();
     for (const line of change.says(value)) say(line);
     if (!inEffect) say("It is written and will hold, but not every request meets it yet. There is nothing to repeat.");
-    return { kind: "done", wire: { change: tells, taken: "done", in_effect: inEffect, ...change.wire(value) } };
+    return { kind: "done", wire: { change: tells, taken: "now", in_effect: inEffect, ...change.wire(value) } };
   });
 }
 

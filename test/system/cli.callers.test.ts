@@ -64,8 +64,8 @@ test("an account is registered, listed, disabled and enabled; its key follows", 
 
 test("registering, disabling and enabling twice is done already, and no entry of the log", async () => {
   await done("account", "create", "twice");
-  expect(await done("account", "create", "twice")).toMatchObject({ taken: "was done already" });
-  expect(await done("account", "enable", "twice")).toMatchObject({ taken: "was done already" });
+  expect(await done("account", "create", "twice")).toMatchObject({ taken: "earlier" });
+  expect(await done("account", "enable", "twice")).toMatchObject({ taken: "earlier" });
   expect(await allOf(admin, "/admin/audit?account=twice")).toHaveLength(1);
   const other = await run("account", "create", "twice", "--name", "Somebody else");
   expect([other.status, other.stderr]).toEqual([3, expect.stringContaining('There is an account "twice" already.')]);
