@@ -8,6 +8,7 @@ import { applicationCreate } from "./commands/application-create.ts";
 import { applicationReplace } from "./commands/application-replace.ts";
 import { deploy } from "./commands/deploy.ts";
 import { check } from "./commands/check.ts";
+import { environmentCreate } from "./commands/environment-create.ts";
 import { keyCreate } from "./commands/key-create.ts";
 import { keyList } from "./commands/key-list.ts";
 import { keyRevoke } from "./commands/key-revoke.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   versionRelease,
   applicationCreate,
   applicationReplace,
+  environmentCreate,
   versionRetire,
   versionRestore,
   accountCreate,

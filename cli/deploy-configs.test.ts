@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 test("only the router is public, and every worker is observed", async () => {
   const { workers, router } = await findWorkers(ROOT);
-  expect(workers.length).toBeGreaterThanOrEqual(4);
+  expect(workers.length).toBeGreaterThanOrEqual(3);
   for (const { name, config } of workers) {
     const read = unstable_readConfig({ config });
     expect([name, read.workers_dev, read.preview_urls, read.observability?.enabled]).toEqual([

@@ -7,12 +7,14 @@ const run = promisify(execFile);
 /** Paths relative to `root`, below the given ones. Without git, or outside a repository, there is nothing to compare with: none. */
 export async function uncommitted(root: string, paths: readonly string[]): Promise<readonly string[]> {
   try {
-    const args = ["status", "--porcelain", "--untracked-files=all", "-z", "--", ...paths];
+    // Git tells paths from the top of the repository, which the project may be a folder of.
+    const prefix = (await run("git", ["rev-parse", "--show-prefix"], { cwd: root })).stdout.trim();
+    const args = ["status", "--porcelain", "--no-renames", "--untracked-files=all", "-z", "--", ...paths];
     const { stdout } = await run("git", args, { cwd: root, maxBuffer: 16_000_000 });
     return stdout
       .split("\0")
       .filter((line) => line !== "")
-      .map((line) => line.slice(3));
+      .map((line) => line.slice(3 + prefix.length));
   } catch {
     return [];
   }
