@@ -17,14 +17,16 @@ export interface RunSelection {
 export function runSelection(db: Reader, query: CountedRunQuery): RunSelection {
   const { run, flow, contact, phone, group, groupNames, before, after } = query;
   const urns = phone?.map((number) => `tel:${number}`);
+  const groups = [
+    ...(group === undefined ? [] : [numbersOf(db, GROUPS, group)]),
+    ...(groupNames === undefined ? [] : [numbersOf(db, NAMED_GROUPS, groupNames.map(fold))]),
+  ];
+  const contacts = both(contact && numbersOf(db, CONTACTS, contact), urns && numbersOf(db, OWNERS, urns));
   return {
     runs: run === undefined ? null : [...new Set(run)],
     flows: both(flow && numbersOf(db, FLOWS, flow), query.flowNumbers),
-    contacts: both(contact && numbersOf(db, CONTACTS, contact), urns && numbersOf(db, OWNERS, urns)),
-    groups: [
-      ...(group === undefined ? [] : [numbersOf(db, GROUPS, group)]),
-      ...(groupNames === undefined ? [] : [numbersOf(db, NAMED_GROUPS, groupNames.map(fold))]),
-    ],
+    contacts: contacts ?? fewMembers(db, groups[0]),
+    groups,
     bounds: { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
   };
 }
@@ -64,12 +66,27 @@ const NAMED_GROUPS =
   "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.name_folded = asked.value WHERE g.removed = 0";
 /** Where URNs are hidden, whether one is found would tell whose it is. */
 const OWNERS = `SELECT u.contact AS id FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
-  WHERE NOT EXISTS (SELECT 1 FROM account WHERE anon = 1)`;
+  WHERE NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)`;
+/** Compared with 1, because SQLite turns a bare EXISTS into a join, with the memberships first and the order lost. */
 const MEMBER = `EXISTS (SELECT 1 FROM memberships m WHERE m.contact = r.contact
-  AND m.group_id IN (SELECT value FROM json_each(?)))`;
+  AND m.group_id IN (SELECT value FROM json_each(?))) = 1`;
 
 function numbersOf(db: Reader, sql: string, asked: readonly string[]): number[] {
   return [...new Set(db.all<{ id: number }>(sql, JSON.stringify(asked)).map(({ id }) => id))];
+}
+
+/** Members whose runs are merged one by one; of larger groups the list is walked, where they are met soon. */
+const FEW = 250;
+
+/** As if they were named, where they are few: their runs may be far apart in the list. Else null. */
+function fewMembers(db: Reader, groups: readonly number[] | undefined): readonly number[] | null {
+  if (groups === undefined) return null;
+  const rows = db.all<{ contact: number }>(
+    "SELECT m.contact FROM json_each(?) asked CROSS JOIN memberships m ON m.group_id = asked.value LIMIT ?",
+    JSON.stringify(groups),
+    FEW + 1,
+  );
+  return rows.length > FEW ? null : [...new Set(rows.map(({ contact }) => contact))];
 }
 
 /** Two filters of one thing must both hold. */

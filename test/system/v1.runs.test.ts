@@ -33,7 +33,7 @@ beforeAll(async () => {
     base_language: null,
     rulesets: [],
   };
-  await system.load(emptyAccount("many", MANY, { groups: [group], flows: [flow], contacts: members(251) } as never));
+  await system.load(emptyAccount("many", MANY, { groups: [group], flows: [flow], contacts: members(251) }));
 });
 afterAll(() => system.close());
 
@@ -153,18 +153,14 @@ describe("starting", () => {
     for (const { run, contact } of created) {
       const [seen] = (await api(`/runs.json?id=${run}`)).body.results;
       expect(seen).toMatchObject({ contact: { uuid: contact }, exit_type: null, path: [{ node: NODE }] });
-      const { uuid } = seen?.["start"] as { uuid: string };
+      const { uuid } = Object(seen?.["start"]) as { uuid: string };
       const [start] = (await api(`/flow_starts.json?uuid=${uuid}`)).body.results;
       expect(start).toMatchObject({ status: "complete", extra: { First_name: "A" }, restart_participants: true });
       const events = await api(`/events.json?object=${uuid}`);
       expect(events.body.results).toMatchObject([{ action: "create", type: "flow_start", version: "1" }]);
     }
-    expect(
-      (await runs("?page=1")).results
-        .slice(0, 2)
-        .map(({ run }) => run)
-        .toSorted(),
-    ).toEqual(created.map(({ run }) => run).toSorted());
+    const newest = (await runs("?page=1")).results.slice(0, 2);
+    expect(new Set(newest.map(({ run }) => run))).toEqual(new Set(created.map(({ run }) => run)));
   });
 
   test("is told to subscribers of the flow's resthook", async () => {
