@@ -8,7 +8,8 @@ import { Account as RealAccount } from "../../store/index.ts";
 import { receive } from "../../store/receive.ts";
 import type { Dump, Placed, Places, Rows } from "../store-shapes.ts";
 
-export { LegacyV1 } from "../../store/index.ts";
+/** And what else the store's worker exports for others to bind. */
+export * from "../../store/index.ts";
 
 type Answer = Page<unknown> | { readonly page: Page<unknown> | null };
 type List = (query: PageQuery) => Promise<Answer>;

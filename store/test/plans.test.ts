@@ -1,11 +1,10 @@
 /**
- * No query of a request may read more than its answer: each statement that reads, commands and counted lists included,
+ * No query of a request may read more than its answer: each statement that reads, commands included,
  * is shown to SQLite's planner, which must neither scan nor sort.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Command, ContactQuery } from "../../contracts/account.ts";
 import { clock } from "../clock.ts";
-import { countedContacts } from "../legacy/v1_contacts.ts";
 import { importNext } from "../import/chunk.ts";
 import { context } from "../read/account.ts";
 import { contactsByUuid } from "../read/contact_row.ts";
@@ -89,22 +88,6 @@ describe("other reads", () => {
     });
     const lists = /^SCAN (g|f) USING INDEX (groups|fields)_page$/;
     for (const { sql, plan } of plans) expect(faults(plan, lists), `${sql}\n${plan.join("\n")}`).toEqual([]);
-  });
-
-  test("counted contacts sort within ties of one instant at most", async () => {
-    const plans = await plansOf(stub, (db) => {
-      const page = 1;
-      countedContacts(db, {}, page);
-      countedContacts(db, { deleted: true, before: 9, after: 1 }, page);
-      const named = { uuid: [JOE], urns: ["tel:+250788123123"], phone: ["+250788123123"], group: [CUSTOMERS] };
-      countedContacts(db, named, page);
-      countedContacts(db, { group: [CUSTOMERS] }, page);
-      countedContacts(db, { group: [CUSTOMERS], groupNames: ["customers"], before: 9e15 }, page);
-    });
-    for (const { sql, plan } of plans) {
-      const whole = plan.filter((line) => line !== "USE TEMP B-TREE FOR LAST TERM OF ORDER BY");
-      expect(faults(whole, null), `${sql}\n${plan.join("\n")}`).toEqual([]);
-    }
   });
 });
 
