@@ -62,7 +62,7 @@ export interface CountedGroupQuery {
 }
 
 export interface CountedFieldQuery {
-  /** Part of the key. */
+  /** The whole key; where no field has it, a part of it. */
   readonly key?: string;
 }
 

@@ -22,10 +22,11 @@ export function countedGroups(db: Reader, query: CountedGroupQuery, page: number
 }
 
 export function countedFields(db: Reader, query: CountedFieldQuery, page: number): CountedPage | null {
-  const some = query.key !== undefined;
-  const conditions = some ? ["instr(key, ?) > 0"] : [];
-  const values = query.key !== undefined ? [query.key] : [];
-  return filtered(db, page, { table: "fields", ref: "key", conditions, values, direction: "ASC" });
+  const { key } = query;
+  const list = { table: "fields", ref: "key", direction: "ASC" } as const;
+  if (key === undefined) return filtered(db, page, { ...list, conditions: [], values: [] });
+  const whole = db.first("SELECT id FROM fields WHERE key = ?", key) !== null;
+  return filtered(db, page, { ...list, conditions: [whole ? "key = ?" : "instr(key, ?) > 0"], values: [key] });
 }
 
 interface Filtered {

@@ -151,6 +151,16 @@ describe("counted groups and fields", () => {
     expect(await counted.page(name, "fields", { key: "NAME" }, 1)).toEqual({ count: 0, items: [] });
   });
 
+  test("a field that has the whole key is found alone, however many have it as a part", async () => {
+    const stub = await imported();
+    const account = (await stub.org())?.key ?? "";
+    const made = Array.from({ length: 251 }, (_, at) => `a${at}_z`);
+    for (const key of [...made, "z"]) await done(stub, { do: "field.create", key, label: key, valueType: "text" });
+    expect((await counted.page(account, "fields", { key: "_z" }, 1))?.count).toBe(251);
+    const page = await counted.page(account, "fields", { key: "z" }, 1);
+    expect([page?.count, refs(page)]).toEqual([1, ["z"]]);
+  });
+
   test("an account without data has empty lists", async () => {
     const { name: empty } = fresh("empty");
     expect(await counted.page(empty, "contacts", {}, 1)).toEqual({ count: 0, items: [] });

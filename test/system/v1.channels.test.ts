@@ -191,6 +191,14 @@ describe("relayers: removing", () => {
     },
   );
 
+  test("400 for a reason that the log does not take", async () => {
+    for (const reason of ["x".repeat(256), "%00"]) {
+      const response = await remove(`?relayer=1&reason=${reason}`, MANY);
+      expect([response.status, await response.json()]).toEqual([400, { detail: SENTENCE }]);
+    }
+    expect((await relayersAt("?relayer=1", MANY)).count).toBe(1);
+  });
+
   test("204 for every match: gone from both versions, not from what came over it", async () => {
     const gone = await remove("?relayer=1,2&country=RW&reason=broken+line", MANY);
     expect([gone.status, await gone.text()]).toEqual([204, ""]);

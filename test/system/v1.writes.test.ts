@@ -249,3 +249,40 @@ describe("fields", () => {
     expect(await (await system.fetch("/api/v2/fields.json?key=alias")).json()).toMatchObject({ results: [] });
   });
 });
+
+describe("why something was written", () => {
+  async function reasons(object: string): Promise<readonly unknown[]> {
+    const response = await system.fetch(`/api/v2/events.json?object=${object}`);
+    const { results } = (await response.json()) as { results: { reason: string; version: string }[] };
+    return results.map(({ reason, version }) => [reason, version]);
+  }
+
+  test("is in the log of what v1 wrote: alone, in one transaction with others, and deleted", async () => {
+    const response = await system.fetch("/api/v1/contacts.json?reason=survey", { json: { name: "Why" } });
+    const { uuid } = readContact(await response.json(), "contact");
+    const update = { uuid, name: "Why", groups: ["Made for a reason"] };
+    expect((await system.fetch("/api/v1/contacts.json?reason=follow+up", { json: update })).status).toBe(201);
+    expect((await remove(`?uuid=${uuid}&reason=asked+for+it`)).status).toBe(204);
+    expect(await reasons(uuid)).toEqual([
+      ["asked for it", "1"],
+      ["follow up", "1"],
+      ["survey", "1"],
+    ]);
+    expect(
+      (await system.fetch("/api/v1/fields.json?reason=census", { json: { label: "Age", value_type: "N" } })).status,
+    ).toBe(201);
+    expect(await reasons("age")).toEqual([["census", "1"]]);
+  });
+
+  test("is refused as v2 refuses it, and nothing is written", async () => {
+    const path = `/api/v1/fields.json?reason=${"x".repeat(256)}`;
+    const response = await system.fetch(path, { json: { label: "Unreasonable", value_type: "T" } });
+    expect([response.status, await response.json()]).toEqual([400, { detail: expect.any(String) }]);
+    expect(await (await system.fetch("/api/v2/fields.json?key=unreasonable")).json()).toMatchObject({ results: [] });
+  });
+
+  test("is no filter of a read", async () => {
+    const response = await system.fetch("/api/v1/fields.json?key=nickname&reason=looking");
+    expect(await response.json()).toMatchObject({ count: 1, next: null });
+  });
+});

@@ -17,6 +17,16 @@ export function actorOf(fields: Headers, reason: string): Actor {
   };
 }
 
+/** Of what goes into the event log: as v2 takes it for its own writes. Null: it can go there. */
+export function reasonRefused(reason: string): Answer | null {
+  if (Array.from(reason).length > REASON_LIMIT) {
+    return detail(400, `The reason has more than ${REASON_LIMIT} characters. Say it in fewer.`);
+  }
+  return reason.includes("\0") ? detail(400, "The reason has a null character in it. Leave it out.") : null;
+}
+
+const REASON_LIMIT = 255;
+
 /** @param objects in v2's form; one that went away since is not among them */
 export function answerOf(shows: ActCall["shows"], made: readonly CountedItem[], objects: readonly Wire[]): Answer {
   if (shows === null) return { status: 204, body: null };

@@ -5,7 +5,7 @@
  */
 import type { CountedReads } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
-import { actorOf, answerOf, refusalOf } from "./acts.ts";
+import { actorOf, answerOf, reasonRefused, refusalOf } from "./acts.ts";
 import { batchAnswer, batchBodies, batches } from "./batch.ts";
 import type { ActCall, Answer, Call, PickKind, Query, Wire } from "./change.ts";
 import { isObject } from "../../http/object.ts";
@@ -105,12 +105,10 @@ export class Upstream {
   }
 
   async #perform({ act, args, shows }: ActCall): Promise<Answer> {
-    const acted = await this.legacy.act(
-      this.account,
-      actorOf(this.#fields, this.#reason["reason"]?.[0] ?? ""),
-      act,
-      args,
-    );
+    const reason = this.#reason["reason"]?.[0] ?? "";
+    const refused = reasonRefused(reason);
+    if (refused !== null) return refused;
+    const acted = await this.legacy.act(this.account, actorOf(this.#fields, reason), act, args);
     if (!acted.ok) return refusalOf(acted);
     const refs = acted.made.map(({ ref }) => ref);
     const objects = shows === null || refs.length === 0 ? [] : await this.pick(shows.kind, refs);

@@ -2,15 +2,11 @@ import type { Change, Guide } from "../change.ts";
 import { single } from "../query.ts";
 import type { CountedFieldQuery } from "../../../contracts/counted.ts";
 
+/** v1's client asks for one field this way and cannot use two: the whole key goes before its parts. */
 export const fieldsAreFoundByPartOfAKey: Change<CountedFieldQuery> = {
   select: (query, selection) => {
     const key = single(query, "key");
     return key === undefined ? selection : { ...selection, key };
-  },
-  // v1's client asks for one field this way and cannot use two: the whole key goes before its parts.
-  narrow: (found, query) => {
-    const exact = found.items.find(({ ref }) => ref === single(query, "key"));
-    return exact === undefined ? found : { count: 1, items: [exact] };
   },
 };
 
