@@ -1,4 +1,5 @@
 /** Help that teaches is help that is true: every command's is printed by the real program and held to what it takes. */
+import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GLOBAL, readArguments } from "../../cli/arguments.ts";
 import { nameOf } from "../../cli/command.ts";
@@ -40,15 +41,32 @@ describe.each(COMMANDS.map((command) => [nameOf(command), command] as const))("m
   });
 
   test("has examples, and each of them is taken as it stands", () => {
-    const examples = examplesIn(command.help);
-    expect(examples.length).toBeGreaterThan(0);
-    for (const example of examples) {
+    const shown = examplesIn(command.help).map((example) => {
       const [, ...words] = wordsOf(example);
       const asked = readArguments(words, COMMANDS);
       expect(asked.kind, example).toBe("run");
-      expect(asked.kind === "run" ? nameOf(asked.command) : "", example).toBe(name);
-    }
+      return asked.kind === "run" ? nameOf(asked.command) : "";
+    });
+    // Others may follow: what one does next.
+    expect(shown).toContain(name);
   });
+});
+
+const DOCS = new URL("../../docs/", import.meta.url);
+
+test("every command line of the documentation is taken as it stands", () => {
+  const pages = readdirSync(DOCS).filter((name) => name.endsWith(".md"));
+  const lines = pages.flatMap((page) => {
+    const blocks = readFileSync(new URL(page, DOCS), "utf8").matchAll(/^```sh\n(.*?)^```$/gms);
+    return [...blocks]
+      .flatMap(([, block = ""]) => block.split("\n"))
+      .filter((line) => line.startsWith("npx milepost "));
+  });
+  expect(lines.length).toBeGreaterThan(5);
+  for (const line of lines) {
+    const [, , ...words] = wordsOf(line.replace(/\s+#.*$/, ""));
+    expect(readArguments(words, COMMANDS).kind, line).toBe("run");
+  }
 });
 
 test("milepost alone, and with --help, lists every command", async () => {
