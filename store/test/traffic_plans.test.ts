@@ -8,8 +8,9 @@ import { messageUuid } from "../message_uuid.ts";
 import { context } from "../read/account.ts";
 import { channelEventPage } from "../read/channel_events.ts";
 import { channelPage } from "../read/channels.ts";
-import { labelPage } from "../read/labels.ts";
-import { messagePage } from "../read/messages.ts";
+import { broadcastsById } from "../read/broadcasts.ts";
+import { labelPage, labelsByUuid } from "../read/labels.ts";
+import { messagePage, messagesById } from "../read/messages.ts";
 import { runCommands } from "../write/run.ts";
 import { reimported } from "./exporting.ts";
 import { ACTOR, type Stub, imported, watched } from "./fixture.ts";
@@ -91,6 +92,16 @@ describe("a list of messages", () => {
       ).toBe(true);
     }
   });
+});
+
+test("objects by identifier are looked up", async () => {
+  const plans = await plansOf(stub, (db) => {
+    expect(messagesById(db, ACCOUNT, [5002, 1, 5001]).map(({ id }) => id)).toEqual([5002, 5001]);
+    expect(labelsByUuid(db, [JOE, SPAM]).map(({ uuid }) => uuid)).toEqual([SPAM]);
+    expect(broadcastsById(db, [1])).toEqual([]);
+  });
+  expect(plans.length).toBeGreaterThanOrEqual(3);
+  for (const { sql, plan } of plans) expect(faults(plan, null), `${sql}\n${plan.join("\n")}`).toEqual([]);
 });
 
 test("labels, channels and calls walk their index", async () => {

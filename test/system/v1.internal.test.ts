@@ -169,6 +169,16 @@ describe("objects by identifier", () => {
     expect((await ask("/pick/fields", { ids: fields.map((it) => it["key"]) })).body.results).toEqual(fields);
   });
 
+  test.each(["messages", "broadcasts", "labels"])("%s come so too, by number or UUID", async (kind) => {
+    await api("/broadcasts.json", { json: { text: "Hi", contacts: [JOE] } });
+    const sent = async () => (await api("/broadcasts.json")).body.results.every((it) => it["status"] === "sent");
+    while (!(await sent())) await new Promise((resolve) => setTimeout(resolve, 50));
+    const all = (await api(`/${kind}.json`)).body.results.toReversed();
+    const ids = all.map((it) => String(kind === "labels" ? it.uuid : it["id"]));
+    expect((await ask(`/pick/${kind}`, { ids: [...ids, "999999", UNKNOWN] })).body.results).toEqual(all);
+    expect(all.length).toBeGreaterThan(0);
+  });
+
   test("are those of the caller's account, and of its role", async () => {
     expect((await ask("/pick/contacts", { ids: [JOE] }, { ...FIELDS, "X-Account-Id": "other" })).body.results).toEqual(
       [],
