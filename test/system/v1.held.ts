@@ -23,7 +23,8 @@ export function held(system: System): System {
       const method = asked.method ?? (asked.json === undefined && asked.body === undefined ? "GET" : "POST");
       const text = await response.clone().text();
       const contentType = response.headers.get("Content-Type");
-      const body: unknown = contentType?.includes("json") === true && text !== "" ? JSON.parse(text) : undefined;
+      const body: unknown =
+        contentType?.includes("json") === true && text !== "" ? JSON.parse(text) : text || undefined;
       const answered = { method, path: below, status: response.status, contentType, body };
       expect(complaintsAbout(answered), `${method} ${path} ${response.status} ${text}`).toEqual([]);
       return response;
