@@ -1,7 +1,6 @@
 /** What v2 offers to other workers only, as v1 is bound to it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSystem, type System } from "./harness.ts";
-import { emptyAccount } from "./seed.ts";
 import { type Api, type Wire, v2 } from "./v2-api.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
