@@ -25,6 +25,6 @@ export const guide: Guide = {
   affects: "Clients that show or edit flows, such as Surveyor.",
   migrate:
     "Read `flows[0]` of `definitions.json?flow=UUID&dependencies=none`. What a flow says and does between its questions is not there.",
-  why: "v2 keeps of a flow what its results and its runs need.",
+  why: "Of a flow v2 keeps what its results and its runs need.",
   severity: "silent",
 };

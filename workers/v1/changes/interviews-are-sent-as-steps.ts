@@ -76,6 +76,6 @@ export const guide: Guide = {
     "Clients that submit runs, such as Surveyor. What the steps say the flow did, their `actions`, is not carried out: write to `contacts` what was found out.",
   migrate:
     "Nothing in v2 takes runs that were made elsewhere. Keep results as fields of the contact, or start the flow with `flow_starts`.",
-  why: "v2 lets the server alone decide what happens in a flow.",
+  why: "In v2 the server alone decides what happens in a flow.",
   severity: "loud",
 };
