@@ -26,10 +26,10 @@ beforeAll(async () => {
 
 afterAll(() => it.bench.remove());
 
-/** Status 3, these reasons, and everything as it was. */
+/** Status 3, these reasons, and everything as it was. Without a terminal and in CI, where wrangler would say yes to all. */
 async function expectRefused(args: readonly string[], ...reasons: readonly (string | RegExp)[]): Promise<void> {
   const before = await tableOf(it);
-  const { status, stdout, stderr } = await milepost(it, ["version", "retire", ...args]);
+  const { status, stdout, stderr } = await milepost(it, ["version", "retire", ...args], { CI: "1" });
   const said = stdout + stderr;
   for (const reason of reasons) expect(said).toMatch(reason);
   expect(status).toBe(3);
