@@ -3,7 +3,7 @@
  * others answer. A router's new build reaches every place within seconds, so what is not as it should be is looked at
  * again for a while.
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "./waiting.ts";
 import * as z from "zod";
 
 export interface Looking {
@@ -39,7 +39,7 @@ export async function expectAnswers(looking: Looking): Promise<void> {
     if (agreed === AGREEING) return;
     if (Date.now() > until) throw new Error(faults.join("\n"));
     // Health is kept for a second, so looking again sooner would see the same answer.
-    await pause(PATIENCE.between, undefined, { signal: looking.signal });
+    await wait(PATIENCE.between, looking.signal);
   }
 }
 

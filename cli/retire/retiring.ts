@@ -1,4 +1,5 @@
 /** The steps of a retirement, as they are taken. Each looks first, so that one that broke is simply started again. */
+import { wait } from "./waiting.ts";
 import type { Performers } from "../execute.ts";
 import { exists, referencesTo, remove } from "../platform/worker.ts";
 import type { RetireStep } from "../plan/retire.ts";
@@ -7,6 +8,9 @@ import { keepBuild, keptConfig } from "./kept.ts";
 import { retiredIn, recordText, type RetirementRecord, withRetired } from "./record.ts";
 import { loadRecord, recordPlace, saveRecord } from "./record-file.ts";
 import { type Switch, switchPerformers } from "./switching.ts";
+
+/** Milliseconds: for the platform to forget a binding that is in no build that serves, and between two questions. */
+const REFERENCES = { all: 60_000, between: 2_000 };
 
 export interface Retiring extends Switch {
   /** As it is written first. */
@@ -23,11 +27,18 @@ export function retirePerformers(it: Retiring): Performers<RetireStep> {
   const { root } = context;
   const label = versionLabel(name);
   const run = retiredIn(record, environment)?.run ?? "";
-  const refuseReferred = async (worker: string): Promise<void> => {
-    const referrers = await referencesTo(access, worker);
-    if (referrers.length === 0) return;
-    const who = referrers.map(({ from, as }) => `${from} (${as})`).join(", ");
-    throw new Error(`${who} still refers to '${worker}': deploy it without that binding first.`);
+  /** `patience`: milliseconds that the platform may take to notice the router's new build; others are not waited for. */
+  const refuseReferred = async (worker: string, patience: number): Promise<void> => {
+    for (const until = Date.now() + patience; ;) {
+      const referrers = await referencesTo(access, worker);
+      if (referrers.length === 0) return;
+      const others = referrers.filter(({ from }) => from !== it.router);
+      if (others.length > 0 || Date.now() > until) {
+        const who = referrers.map(({ from, as }) => `${from} (${as})`).join(", ");
+        throw new Error(`${who} still refers to '${worker}': deploy it without that binding first.`);
+      }
+      await wait(REFERENCES.between, context.signal);
+    }
   };
   return {
     ...switchPerformers(it),
@@ -56,14 +67,14 @@ export function retirePerformers(it: Retiring): Performers<RetireStep> {
     references: {
       tells: ({ worker }) => `See that no other worker refers to '${worker}'`,
       done: async ({ worker }) => !(await exists(access, worker)),
-      perform: ({ worker }) => refuseReferred(worker),
+      perform: ({ worker }) => refuseReferred(worker, REFERENCES.all),
     },
     delete: {
       tells: ({ worker }) => `Delete the worker '${worker}', unless the platform knows somebody who refers to it`,
       done: () => Promise.resolve(false),
       async perform({ worker }) {
         if (await exists(access, worker)) {
-          await refuseReferred(worker);
+          await refuseReferred(worker, 0);
           await remove(access, worker);
         }
         const now = (await loadRecord(root, record.version)) ?? record;

@@ -3,7 +3,7 @@
  * of its traffic is on the new build and clients meet what they should.
  */
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { wait } from "./waiting.ts";
 import type { VersionName } from "../../router/config/names.ts";
 import type { Context } from "../context.ts";
 import { deployWorker } from "../deploy.ts";
@@ -92,7 +92,7 @@ function traffic({ access, memory, note, context }: Switch): Of<"traffic"> {
         if (Date.now() > until) {
           throw new Error(`Only a part of the traffic is on it (${now === null ? "none" : sharesTold(now)}).`);
         }
-        await pause(SHIFT.between, undefined, { signal: context.signal });
+        await wait(SHIFT.between, context.signal);
       }
     },
   };
