@@ -62,8 +62,10 @@ test("steps are shown, then taken in order; what is so already is left out", asy
     "     +b",
     "  3. Add c",
     "     +c",
+    "Doing: Add a",
     "Done: Add a",
     "Was done already: Add b",
+    "Doing: Add c",
     "Done: Add c",
   ]);
   expect(outcome).toMatchObject({

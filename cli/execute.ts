@@ -82,6 +82,8 @@ async function take<S extends { readonly kind: string }>(
   try {
     if (await performer.done(step)) return { ...told, taken: "earlier" };
     performing = true;
+    // A step may take a minute, and silence looks like a fault.
+    context.say(`Doing: ${told.step}`);
     await performer.perform(step);
     return { ...told, taken: "now" };
   } catch (error) {
