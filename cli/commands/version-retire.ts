@@ -5,7 +5,8 @@ import { operations } from "../../router/config/readers.ts";
 import { command, Misuse, type Outcome } from "../command.ts";
 import type { Context } from "../context.ts";
 import { execute } from "../execute.ts";
-import { planRetire, workerOf } from "../plan/retire.ts";
+import { planRetire } from "../plan/retire.ts";
+import { workerOf } from "../plan/retire-facts.ts";
 import { retireEdits, nextRecord } from "../retire/change.ts";
 import {
   accessOf,

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RetirementRecord } from "../retire/record.ts";
 import { readTable, type Table } from "../table/read.ts";
-import { planRetire, retireRefusals, type PlatformFacts, type RetireFacts } from "./retire.ts";
+import { planRetire } from "./retire.ts";
+import type { PlatformFacts, RetireFacts } from "./retire-facts.ts";
+import { retireRefusals } from "./retire-reasons.ts";
 import type { RetireRefusal } from "./retire-refusals.ts";
 
 const NOW = Date.parse("2027-04-06T12:00:00Z");

@@ -11,7 +11,7 @@ import { digestOf } from "../digest.ts";
 import type { Access } from "../platform/call.ts";
 import { tagOf } from "../platform/tag.ts";
 import { bindingsOf, exists, referencesTo, trafficOf } from "../platform/worker.ts";
-import type { PlatformFacts } from "../plan/retire.ts";
+import type { PlatformFacts } from "../plan/retire-facts.ts";
 import { differingNames, type RouterBuild, routerBuild } from "../plan/seen.ts";
 import { TABLE_FILE } from "../table/file.ts";
 import { callersOf } from "../usage/asking.ts";
@@ -135,5 +135,6 @@ export async function operatorName(root: string): Promise<string> {
   git.once("error", () => resolve(""));
   git.once("close", () => resolve(name.trim()));
   const found = await promise;
-  return found === "" ? userInfo().username : found;
+  // Cut as the table takes it.
+  return (found === "" ? userInfo().username : found).slice(0, 200);
 }

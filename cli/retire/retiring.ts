@@ -57,7 +57,6 @@ export function retirePerformers(it: Retiring): Performers<RetireStep> {
     },
     "keep-build": {
       tells: ({ worker }) => `Keep the last build of '${worker}', so that ${label} can be restored`,
-      // A worker that is gone was kept before it went.
       done: async ({ worker }) => (await keptConfig(memory.keptBuild(worker), run)) !== null,
       async perform({ worker }) {
         if (config === null) throw new Error(`There is no folder of '${worker}' here.`);
