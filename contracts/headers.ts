@@ -19,6 +19,11 @@ export const FORWARDED = {
   role: "X-Key-Role",
   /** The API version that was resolved, a bare integer. */
   version: "X-API-Version",
+  /**
+   * The caller's account again, for the platform: while builds share a worker's traffic, an account meets one of them.
+   * Absent where the account is.
+   */
+  affinity: "Cloudflare-Workers-Version-Key",
 } as const;
 
 /** What a key may do: A administrator, E editor, S surveyor. A worker gives the letters their meaning. */

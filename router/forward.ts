@@ -51,11 +51,13 @@ function setFields(
     headers.delete(FORWARDED.account);
     headers.delete(FORWARDED.key);
     headers.delete(FORWARDED.role);
+    headers.delete(FORWARDED.affinity);
     return;
   }
   headers.set(FORWARDED.account, caller.account);
   headers.set(FORWARDED.key, caller.key);
   headers.set(FORWARDED.role, caller.role);
+  headers.set(FORWARDED.affinity, caller.account);
   // The key has done its work: a version worker that logs its requests must not log keys.
   headers.delete("Authorization");
   for (const name of keyHeaders) headers.delete(name);

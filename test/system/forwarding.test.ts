@@ -38,6 +38,8 @@ describe("the request as a version sees it", () => {
       "x-api-version": "2",
       "x-account-id": "tests",
       "x-key-role": "A",
+      // While builds share a worker's traffic, an account meets one of them.
+      "cloudflare-workers-version-key": "tests",
     });
     expect((await seen("/api/2/x")).headers["x-forwarded-prefix"]).toBe("/api/2");
     expect((await seen("/api/x")).headers["x-forwarded-prefix"]).toBe("/api");
@@ -52,12 +54,14 @@ describe("the request as a version sees it", () => {
       "X-Account-Id": "other",
       "X-Key-Id": "other",
       "X-Key-Role": "S",
+      "Cloudflare-Workers-Version-Key": "other",
     };
     const { headers } = await seen("/api/v2/x", { headers: spoofed });
     expect(JSON.stringify(headers)).not.toMatch(/evil|gopher|other/);
     expect([headers["x-account-id"], headers["x-key-role"]]).toEqual(["tests", "A"]);
     const anonymous = await seen("/api/enrollment/v0/x", { headers: spoofed, key: false });
-    for (const name of ["x-account-id", "x-key-id", "x-key-role"]) expect(anonymous.headers).not.toHaveProperty(name);
+    const names = ["x-account-id", "x-key-id", "x-key-role", "cloudflare-workers-version-key"];
+    for (const name of names) expect(anonymous.headers).not.toHaveProperty(name);
   });
 
   test("the key does not reach the version; a public application's own credentials do", async () => {
