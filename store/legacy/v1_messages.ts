@@ -43,11 +43,15 @@ function onlyOne({ label }: Numbers): number | null {
   return more.length > 0 ? null : (only ?? null);
 }
 
-/** Visible messages are kept count of; archived ones, of which there are few, are counted by their part of the index. */
+/**
+ * Visible messages are kept count of; archived ones, of which there are few, are counted by their part of the index. An
+ * import may have left labels on deleted ones, which stand there too.
+ */
 function labelTotal(db: Reader, label: number, archived: boolean | undefined): number {
   const visible = archived === true ? 0 : countOf(db, "SELECT count FROM labels WHERE id = ?", label);
   if (archived === false) return visible;
-  const hidden = "SELECT COUNT(*) AS count FROM labelled_messages WHERE label = ? AND visible = 0";
+  const hidden = `SELECT COUNT(*) AS count FROM labelled_messages x CROSS JOIN messages m ON m.id = x.message
+    WHERE x.label = ? AND x.visible = 0 AND +m.visibility = 'archived'`;
   return visible + countOf(db, hidden, label);
 }
 

@@ -19,7 +19,7 @@ const SECOND_OF_APRIL = 1_459_555_200_000_002;
 const EXTRA = [
   { id: 6001, labels: ["Spam", "Later"], text: "ÉLÈVE 100%", visibility: "archived", status: "handled" },
   { id: 6002, labels: ["Later"], text: "x".repeat(60), direction: "out", status: "queued", broadcast: 7 },
-  { id: 6003, labels: [], text: "gone", visibility: "deleted", status: "handled" },
+  { id: 6003, labels: ["Later"], text: "gone", visibility: "deleted", status: "handled" },
   { id: 6004, labels: [], text: "Out", direction: "out", status: "pending", broadcast: 7 },
   { id: 6005, labels: [], text: "Out", direction: "out", status: "failed", broadcast: 8 },
 ].map((over, at) => ({
@@ -69,6 +69,7 @@ describe("counted messages", () => {
     ["a phone", { phone: ["+250788123123"] }, [5005, 5004, 5001, 5007]],
     ["a phone and a URN that is another's", { phone: ["+250788123123"], urn: ["twitter:franky"] }, []],
     ["a label, archived messages too, in any case", any("spam"), [6001, 5002]],
+    ["a label that a deleted message was imported with", any("Later"), [6002, 6001]],
     ["a label and archived", { ...any("Spam"), archived: true }, [6001]],
     ["a label and not archived", { ...any("Spam"), archived: false }, [5002]],
     ["labels, a message with both once", any("Spam", "Later", "None"), [6002, 6001, 5002]],
