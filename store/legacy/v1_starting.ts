@@ -12,11 +12,12 @@ import {
 import type { Database } from "../database.ts";
 import { beginRun, eligible, startOf } from "../work/run_begin.ts";
 import { SUSPENDED } from "../write/broadcasts.ts";
-import { touch } from "../write/contact_act.ts";
 import { settings } from "../write/contact_parts.ts";
+import { touch } from "../write/contact_touch.ts";
 import { endRuns } from "../write/contact_traffic.ts";
-import { flowFor, insertStart } from "../write/flow_starts.ts";
+
 import type { Writing } from "../write/outcome.ts";
+import { flowFor, insertStart } from "../write/start_row.ts";
 import { contactsOfUrns, resolveContacts, resolveRecipients } from "../write/recipients.ts";
 import { NOTHING, refused } from "./v1_acting.ts";
 import { runItems } from "./v1_runs.ts";

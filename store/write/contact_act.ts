@@ -9,6 +9,7 @@ import { groupByName, groupByUuid } from "../read/groups.ts";
 import { deleteContact } from "./contact_delete.ts";
 import { archiveMessages, endRuns } from "./contact_traffic.ts";
 import { find, settings } from "./contact_parts.ts";
+import { touch } from "./contact_touch.ts";
 import type { ContactState } from "./contact_values.ts";
 import { type Outcome, type Writing, invalid } from "./outcome.ts";
 
@@ -94,10 +95,4 @@ function setBlocked({ db }: Writing, id: number, blocked: 0 | 1): boolean {
   return (
     db.first("UPDATE contacts SET blocked = ?1 WHERE id = ?2 AND blocked <> ?1 RETURNING id", blocked, id) !== null
   );
-}
-
-/** Something about the contact has changed. */
-export function touch({ db, clock, log }: Writing, id: number, uuid: string): void {
-  db.run("UPDATE contacts SET modified_on = ? WHERE id = ?", clock.tick(), id);
-  log("update", "contact", uuid);
 }

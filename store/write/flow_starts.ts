@@ -1,7 +1,6 @@
 /** Makes a flow start and promises its runs: `work/starting.ts` keeps the promise. */
 import type { Failure } from "../../contracts/account.ts";
-import type { FlowCommand, StartStatus } from "../../contracts/flows.ts";
-import type { Reader } from "../database.ts";
+import type { FlowCommand } from "../../contracts/flows.ts";
 import { startById } from "../read/flow_starts.ts";
 import { begin } from "../work/recipients.ts";
 import type { Starting } from "../work/starting.ts";
@@ -10,6 +9,7 @@ import { SUSPENDED } from "./broadcasts.ts";
 import { settings } from "./contact_parts.ts";
 import { type Outcome, type Writing, invalid } from "./outcome.ts";
 import { contactsOfUrns, resolveRecipients } from "./recipients.ts";
+import { flowFor, insertStart } from "./start_row.ts";
 
 export function createStart(writing: Writing, command: FlowCommand): Outcome {
   const { db } = writing;
@@ -33,45 +33,4 @@ export function createStart(writing: Writing, command: FlowCommand): Outcome {
   });
   addTask(db, { kind: "start", data: { start, progress: begin(db) } satisfies Starting });
   return { ok: true, written: { kind: "start", created: true, start: startById(db, start) } };
-}
-
-/** References by number. */
-export interface NewStart {
-  readonly flow: number;
-  readonly contacts: readonly number[];
-  readonly groups: readonly number[];
-  readonly restartParticipants: boolean;
-  readonly excludeActive: boolean;
-  readonly extra: string | null;
-  readonly status: StartStatus;
-}
-
-/** Its number. In the event log it stands for the runs that it makes. */
-export function insertStart({ db, clock, log }: Writing, start: NewStart): number {
-  const uuid = crypto.randomUUID();
-  const now = clock.tick();
-  const row = db.first<{ id: number }>(
-    `INSERT INTO flow_starts (uuid, flow, contacts, groups, restart_participants, exclude_active, extra, status,
-      created_on, modified_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-    uuid,
-    start.flow,
-    JSON.stringify(start.contacts),
-    JSON.stringify(start.groups),
-    start.restartParticipants ? 1 : 0,
-    start.excludeActive ? 1 : 0,
-    start.extra,
-    start.status,
-    now,
-    now,
-  );
-  if (row === null) throw new Error("A row that was inserted has a number.");
-  log("create", "flow_start", uuid);
-  return row.id;
-}
-
-/** One that can be started. */
-export function flowFor(db: Reader, uuid: string): { readonly id: number } | Failure {
-  const row = db.first<{ id: number; archived: number }>("SELECT id, archived FROM flows WHERE uuid = ?", uuid);
-  if (row === null) return { field: "flow", code: "unknown", value: uuid };
-  return row.archived === 1 ? { field: "flow", code: "archived", value: uuid } : { id: row.id };
 }
