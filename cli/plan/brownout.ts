@@ -7,7 +7,7 @@ import { versionLabel } from "../table/named.ts";
 import type { Edit } from "../table/edit.ts";
 import type { Table } from "../table/read.ts";
 import type { RouterWorker, TableStep } from "./deprecate.ts";
-import { type Described, described, tableOf } from "./described.ts";
+import { type Described, described, tableOf, toldOf } from "./described.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Brownout {
@@ -23,8 +23,8 @@ export function planBrownout(table: Table, asked: Brownout, router: RouterWorker
   const window = windowOf(asked);
   const faults = [...found.faults, ...(typeof window === "string" ? [window] : [])];
   if (faults.length > 0 || typeof window === "string") return { kind: "refused", refusals: faults };
-  const refusals = new Set(found.places.flatMap((place) => refusalsIn(place, window, asked, now)));
-  if (refusals.size > 0) return { kind: "refused", refusals: [...refusals] };
+  const refusals = toldOf(found.places, (place) => refusalsIn(place, window, asked, now));
+  if (refusals.length > 0) return { kind: "refused", refusals };
   const edits = found.places
     .filter(({ version }) => !version.brownouts.some((other) => isSame(other, window)))
     .map((place): Edit => ({
@@ -39,8 +39,8 @@ export function planBrownout(table: Table, asked: Brownout, router: RouterWorker
     { kind: "edit", edits },
     { kind: "deploy", why: null, ...router },
   ];
-  const warnings = new Set([...found.places.flatMap((place) => warningsIn(place, window)), ...checked.warnings]);
-  return { kind: "steps", steps, warnings: [...warnings] };
+  const warnings = [...toldOf(found.places, (place) => warningsIn(place, window)), ...checked.warnings];
+  return { kind: "steps", steps, warnings };
 }
 
 /** A sentence when it is none. */

@@ -63,6 +63,15 @@ test("every environment in which it is bound, with what holds there", () => {
   ]);
 });
 
+test("what holds in one environment only is told with its name", () => {
+  const more = `${BOUND}[[env.x.services]]\nbinding = "V1"\nservice = "c"\n[env.x.vars.APPLICATION_DEFAULT]\nminimum_notice_days = 400\n`;
+  expect(refusal(deprecate(more))).toMatch(/^\[env\.x\]: 99 days of notice are fewer than the 400 /);
+  expect(values(deprecate(more, { sunset: "2099-01-01", guide: null })).warnings).toEqual([
+    expect.stringMatching(/^v1 has no guide/) as unknown,
+    expect.stringMatching(/^\[env\.x\]: v1 has no successor/) as unknown,
+  ]);
+});
+
 test.each([
   ["2027-02-18", "88 days of notice are fewer than the 90", ""],
   ["2027-02-19", "2027-02-20 is the earliest sunset", ""],

@@ -5,7 +5,7 @@ import type { VersionName } from "../../router/config/names.ts";
 import { versionLabel } from "../table/named.ts";
 import type { Table } from "../table/read.ts";
 import type { Edit, Value } from "../table/edit.ts";
-import { type Described, described, tableOf } from "./described.ts";
+import { type Described, described, tableOf, toldOf } from "./described.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Deprecation {
@@ -33,7 +33,7 @@ export function planDeprecate(table: Table, asked: Deprecation, router: RouterWo
   const found = described(table, asked.name);
   const faults = [...dateFaults(asked), ...found.faults];
   if (faults.length > 0) return { kind: "refused", refusals: faults };
-  const refusals = new Set(found.places.flatMap((place) => refusalsIn(place, asked, now)));
+  const refusals = toldOf(found.places, (place) => refusalsIn(place, asked, now));
   const edits = found.places.map((place): Edit => ({
     kind: "set",
     environment: place.environment,
@@ -41,14 +41,14 @@ export function planDeprecate(table: Table, asked: Deprecation, router: RouterWo
     values: valuesIn(place, asked, now),
   }));
   const checked = found.check(edits, now);
-  const all = [...refusals, ...(refusals.size > 0 ? [] : checked.faults)];
+  const all = refusals.length > 0 ? refusals : checked.faults;
   if (all.length > 0) return { kind: "refused", refusals: all };
   const steps: readonly TableStep[] = [
     { kind: "edit", edits },
     { kind: "deploy", why: null, ...router },
   ];
-  const warnings = new Set([...found.places.flatMap((place) => warningsIn(place, asked, now)), ...checked.warnings]);
-  return { kind: "steps", steps, warnings: [...warnings] };
+  const warnings = [...toldOf(found.places, (place) => warningsIn(place, asked, now)), ...checked.warnings];
+  return { kind: "steps", steps, warnings };
 }
 
 function dateFaults({ sunset, deprecated }: Deprecation): string[] {

@@ -3,7 +3,7 @@ import { bindingOf, type VersionName } from "../../router/config/names.ts";
 import type { Application, Version } from "../../router/version/registry.ts";
 import { type Edit, editTable } from "../table/edit.ts";
 import { findNamed, versionLabel } from "../table/named.ts";
-import { faultsOf, readTable, type Table, warningsOf } from "../table/read.ts";
+import { faultsOf, inEnvironment, readTable, type Table, warningsOf } from "../table/read.ts";
 
 export interface Described {
   readonly environment: string | null;
@@ -47,6 +47,17 @@ export function described(table: Table, name: VersionName): DescribedVersion {
     faults: [`There is no ${versionLabel(name)} in the table. There are: ${[...there].join(", ")}.`],
     check,
   };
+}
+
+/** Sentences that hold everywhere once, and the others with the environment that they are of. */
+export function toldOf(places: readonly Described[], tell: (place: Described) => readonly string[]): readonly string[] {
+  const told = places.map((place) => ({ place, sentences: tell(place) }));
+  const all = told.flatMap(({ place, sentences }) =>
+    sentences.map((sentence) =>
+      told.every((other) => other.sentences.includes(sentence)) ? sentence : inEnvironment(place.environment, sentence),
+    ),
+  );
+  return [...new Set(all)];
 }
 
 export function tableOf(name: VersionName): string {

@@ -64,7 +64,7 @@ export function warningsOf(table: Table): readonly string[] {
   );
 }
 
-function inEnvironment(environment: string | null, sentence: string): string {
+export function inEnvironment(environment: string | null, sentence: string): string {
   return environment === null ? sentence : `[env.${environment}]: ${sentence}`;
 }
 
