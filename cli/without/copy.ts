@@ -14,29 +14,33 @@ export interface Copied {
 }
 
 /**
- * Everything that git knows or would take, so that what is not committed yet is proven too.
+ * Everything that git knows or would take, so that what is not committed yet is proven too. Throws before anything is
+ * copied where there is nothing to take out.
  * @param root the repository
  * @param retired the day of the tombstone
  */
 export function copyWithout(root: string, version: string, retired: string): Copied {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   const all = [...new Set(listed.toString().split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
-  const files = all.filter((path) => !goesWith(path, version));
+  const removed = all.filter((path) => goesWith(path, version));
+  if (!removed.some((path) => path.startsWith(`workers/${version}/`))) {
+    throw new Error(`There is no workers/${version} here: is it gone already?`);
+  }
+  const edited = [...editsFor(version, retired)].map(([path, edit]) => {
+    const before = readFileSync(join(root, path), "utf8");
+    const after = edit(before);
+    if (after === before) throw new Error(`${path} has nothing of ${version} to take out: are its marks gone?`);
+    return { path, after };
+  });
+  const files = all.filter((path) => !removed.includes(path));
   const folder = mkdtempSync(join(tmpdir(), `milepost-without-${version}-`));
   for (const path of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path));
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const edits = [...editsFor(version, retired)];
-  for (const [path, edit] of edits) {
-    const at = join(folder, path);
-    const before = readFileSync(at, "utf8");
-    const after = edit(before);
-    if (after === before) throw new Error(`${path} has nothing of ${version} to take out: is it gone already?`);
-    writeFileSync(at, after);
-  }
-  return { folder, files, removed: all.filter((path) => goesWith(path, version)), edited: edits.map(([path]) => path) };
+  for (const { path, after } of edited) writeFileSync(join(folder, path), after);
+  return { folder, files, removed, edited: edited.map(({ path }) => path) };
 }
 
 /** Texts only: what is no UTF-8 has no words. */
