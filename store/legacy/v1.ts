@@ -1,7 +1,7 @@
 /**
  * Totals and numbered pages for the first version of the API, which the rest of the store deliberately lacks.
  * Reached over a binding of its own. It goes when that version goes: delete this file, its neighbours named alike,
- * `contracts/counted.ts`, and their lines in `store/index.ts`. No table is its own.
+ * `contracts/counted*.ts`, and their lines in `store/index.ts`. No table is its own.
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Actor } from "../../contracts/account.ts";
