@@ -1,4 +1,5 @@
 /** Goes with store/legacy. */
+import { runInDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CountedPage, CountedReads } from "../../contracts/counted.ts";
@@ -6,7 +7,7 @@ import type { CountedMessageQuery } from "../../contracts/counted_messages.ts";
 import { countedBroadcasts } from "../legacy/v1_broadcasts.ts";
 import { countedLabels } from "../legacy/v1_labels.ts";
 import { countedMessages, received, urnOwners } from "../legacy/v1_messages.ts";
-import { type Stub, done, fresh, imported, ndjson, org } from "./fixture.ts";
+import { type Stub, done, fresh, imported, ndjson, org, watched } from "./fixture.ts";
 import { faults, plansOf } from "./planned.ts";
 
 const counted = (exports as unknown as { LegacyV1: CountedReads }).LegacyV1;
@@ -153,6 +154,22 @@ describe("pages of many messages", () => {
     const place = (id: number) => ((id - 7000) % 10) * 10_000 + id;
     expect(new Set(seen).size).toBe(total);
     expect(seen).toEqual(seen.toSorted((one, other) => place(other) - place(one)));
+  });
+
+  /** By SQLite's own counter: an entry of the index and the message itself, for the count and for the page. */
+  test.each<[string, CountedMessageQuery, number]>([
+    ["all", {}, 2 * 250],
+    ["of a contact", { contact: [JOE] }, 2 * TOTAL],
+    ["of a label, visible", { ...any("Spam"), archived: false }, 2 * 2 * 100],
+    ["of text", { text: "two" }, 4 * TOTAL],
+    ["of a group, whose membership is looked up for each", { group: [CUSTOMERS] }, 8 * TOTAL],
+  ])("%s: what the index has is read once for each", async (_, query, most) => {
+    const rows = await runInDurableObject(many.stub, (__, { storage }) => {
+      const db = watched(storage.sql);
+      countedMessages(db, query, 1);
+      return db.rowsRead;
+    });
+    expect(rows).toBeLessThanOrEqual(most + 10);
   });
 
   test("a filtered count is taken from the first page by later ones; an unfiltered one and a label's never", async () => {
