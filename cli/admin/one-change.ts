@@ -36,7 +36,8 @@ export function oneChange<T>(context: Context, change: OneChange<T>): Promise<Ou
       return { kind: "refused", reasons: ["You said no."] };
     }
     const { value, inEffect } = await change.make();
-    for (const line of change.says(value)) say(line);
+    // With --json its place is the document on stdout, and a key's is nowhere else: stderr goes into logs.
+    if (!flags.json) for (const line of change.says(value)) say(line);
     if (!inEffect) say("It is written and will hold, but not every request meets it yet. There is nothing to repeat.");
     return { kind: "done", wire: { change: tells, taken: "now", in_effect: inEffect, ...change.wire(value) } };
   });
