@@ -36,12 +36,17 @@ export function answerOf(shows: ActCall["shows"], made: readonly CountedItem[], 
   return { status: 201, body: objects, items };
 }
 
+/** As v2 says it of its own writes. */
+const NOBODY = "There is no account behind this key. Check the key.";
+const FULL =
+  "This account is full: nothing can be added to it. What it has can be read and deleted; ask its operator for another.";
+
 export function refusalOf(acted: Extract<Acted, { ok: false }>): Answer {
   switch (acted.why) {
     case "missing":
-      return detail(403, "There is no such account.");
+      return detail(403, NOBODY);
     case "full":
-      return detail(507, "The account's database is full: delete what is not needed any more.");
+      return detail(507, FULL);
     case "invalid": {
       const found: Record<string, readonly string[]> = {};
       for (const failure of acted.failures) found[failure.field] = [...(found[failure.field] ?? []), sentence(failure)];
