@@ -14,13 +14,13 @@ export interface Copied {
 }
 
 /**
- * Everything that git knows or would take, so that what is not committed yet is proven too. Throws before anything is
+ * The files that git knows, as they are now. Throws before anything is
  * copied where there is nothing to take out.
  * @param root the repository
  * @param retired the day of the tombstone
  */
 export function copyWithout(root: string, version: string, retired: string): Copied {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  const listed = execFileSync("git", ["ls-files", "-z"], { cwd: root });
   const all = [...new Set(listed.toString().split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
   const removed = all.filter((path) => goesWith(path, version));
   if (!removed.some((path) => path.startsWith(`workers/${version}/`))) {

@@ -5,7 +5,7 @@ const found = (files: Record<string, string>) =>
   leftovers(new Map(Object.entries(files)), "v3").map(({ path, line }) => `${path}:${line}`);
 
 test("the word is found in any case, and only as a word", () => {
-  const text = "a v3\nV3!\nv30\nv\n3\n/api/v3/x\nVERSION_V3\nlegacyV3";
+  const text = "a v3\nV3!\nv30\nv\n3\n/api/v3/x\nVERSION_V3\nlegacyV3\nv3.1.0";
   expect(found({ "docs/a.md": text })).toEqual(["docs/a.md:1", "docs/a.md:2", "docs/a.md:6"]);
 });
 

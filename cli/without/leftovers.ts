@@ -40,7 +40,8 @@ const ALLOWED: readonly Allowed[] = [
 
 /** @param version `v1`; as a word, in any case */
 export function leftovers(files: ReadonlyMap<string, string>, version: string): Line[] {
-  const word = new RegExp(`\\b${version}\\b`, "i");
+  // A release of something else, v1.2.3, is another word.
+  const word = new RegExp(`\\b${version}\\b(?!\\.\\d)`, "i");
   return [...files].flatMap(([path, text]) => {
     if (!word.test(text)) return [];
     const here = ALLOWED.filter((it) => it.path.test(path) && (it.file?.test(text) ?? true));
