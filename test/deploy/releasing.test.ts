@@ -3,9 +3,10 @@
  * shell by then, and v1, which stands on v2, answer what they answered before. Then v3 changes, and v2's clients see nothing
  * of it, and an application of somebody else's moves in next door.
  */
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deployAll } from "../../cli/deploy.ts";
 import { Bench } from "./fixture.ts";
@@ -132,6 +133,29 @@ test("what is written by one version is read by all, and the log knows by which"
   expect([refused.status, Object.keys(refused.body)]).toEqual([400, ["urns"]]);
   const { results: events } = (await read("/api/v2/events.json")) as { results: { version: unknown }[] };
   expect(new Set(events.slice(0, 4).map(({ version }) => String(version)))).toEqual(new Set(["1", "2", "3"]));
+});
+
+test("the tests that are made from the table and those of the shell hold, in the project as it is now", async () => {
+  const { PATH = "", HOME = "" } = process.env;
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      vitest,
+      "run",
+      "--reporter=verbose",
+      "--reporter=./test/summary.ts",
+      "test/contract/versions.test.ts",
+      "workers/v2",
+    ],
+    { cwd: root, env: { PATH, HOME } },
+  );
+  const said = stripVTControlCharacters(stdout);
+  expect(said).toContain("/api/v2 is a shell without changes, and says byte for byte what /api/v3 says");
+  expect(said).toContain("workers/v2/translate.test.ts");
+  expect(said).toMatch(/^\d+ passed, 0 failed$/m);
+  // What is generated from the new version's table is what was written.
+  await promisify(execFile)(process.execPath, ["cli/openapi.ts", "--check"], { cwd: root, env: { PATH } });
 });
 
 test("v3 changes: one entry in v2's list of changes, and v2's clients see nothing of it", async () => {
