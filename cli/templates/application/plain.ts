@@ -1,4 +1,4 @@
-/** NAME: a version is any worker with `fetch`: the router has checked the key and taken the prefix off. */
+/** NAME. Any worker with `fetch` is a version; the router has checked the key and taken the prefix off. */
 import { FORWARDED, REPORTED } from "../../../contracts/headers.ts";
 import { RELEASE } from "./release.ts";
 
