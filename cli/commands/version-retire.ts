@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { bindingOf } from "../../router/config/names.ts";
 import { operations } from "../../router/config/readers.ts";
+import { declining } from "../admin/one-change.ts";
 import { command, Misuse, type Outcome } from "../command.ts";
 import type { Context } from "../context.ts";
 import { execute } from "../execute.ts";
@@ -77,7 +78,7 @@ it is called; while other workers refer to its worker; and when the router that 
     const role = values["keep-role"] ?? null;
     if (role !== null && keep.length === 0) throw new Misuse("--keep-role needs --keep: say what this role keeps.");
     const because = sentence("--because", values.because);
-    return retire(context, {
+    const wanted: Wanted = {
       word,
       days: Number(days),
       keep,
@@ -87,7 +88,8 @@ it is called; while other workers refer to its worker; and when the router that 
       despiteCallers: values["despite-callers"] === true,
       eraseData: values["erase-data"] === true,
       takeOver: values["take-over"] === true,
-    });
+    };
+    return declining(() => retire(context, wanted));
   },
 });
 

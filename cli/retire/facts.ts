@@ -67,7 +67,7 @@ async function ownClassesOf(access: Access, worker: string): Promise<readonly st
     .map(({ class_name: name, name: binding }) => name ?? binding);
 }
 
-/** Null: the table has no such environment. Throws a `Misuse` with a sentence. */
+/** In this environment. Throws a `Misuse` with a sentence. */
 export async function workersOf({ root, flags }: Context): Promise<Pick<About, "router" | "configs">> {
   try {
     const { workers, router } = await findWorkers(root, flags.env);

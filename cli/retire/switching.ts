@@ -59,7 +59,7 @@ function deploy({ context, access, note }: Switch): Of<"deploy"> {
   const { root, signal, flags } = context;
   const config = join(root, TABLE_FILE);
   return {
-    tells: ({ router }) => `Deploy the router '${router}'`,
+    tells: ({ router }) => `Deploy the router '${router}' as it is here`,
     done: async ({ router }) => (await trafficOf(access, router))?.message === note,
     async perform({ router }) {
       const digest = await digestOf({ root, config, env: flags.env, signal });
