@@ -3,6 +3,7 @@ import type { Change, Guide } from "../change.ts";
 import { split } from "../query.ts";
 import { faults } from "../refusals.ts";
 import { stringsIn } from "../shapes.ts";
+import { isNational, normalUrn } from "../urns.ts";
 
 /** What a contact may be made of: v1 never asked whether the network has such a number. */
 const INTERNATIONAL = /^tel:\+\d{7,15}$/;
@@ -13,13 +14,13 @@ export const aPhoneStartsItsContact: Change<CountedRunQuery> = {
     return phone === undefined ? selection : { ...selection, phone };
   },
   needs: (call) => {
-    const urns = urnsIn(call.body["phone"]);
+    const urns = urnsIn(call.body["phone"]).filter(isNational);
     return urns.length === 0 ? [] : [{ fact: "completed", urns }];
   },
   request: (call, facts) => {
     const { phone, ...body } = call.body;
     if (phone === undefined) return call;
-    const urns = urnsIn(phone).map((urn) => facts.completed?.[urn] ?? urn);
+    const urns = urnsIn(phone).map((urn) => facts.completed?.[urn] ?? normalUrn(urn));
     const bad = urns.find((urn) => !INTERNATIONAL.test(urn));
     if (bad !== undefined)
       return { refuse: faults({ phone: [`Not a telephone number: ${bad.slice("tel:".length)}`] }) };
