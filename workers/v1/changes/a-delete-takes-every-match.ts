@@ -35,9 +35,10 @@ function one(query: Query): boolean {
 export const guide: Guide = {
   change:
     "v1 deletes everything that the filters of a DELETE find, in one call; v2 deletes the one object that `?uuid=` or `?urn=` names.",
-  affects: "Whoever deletes by several values of `uuid` or `urns`, or by filters that find more than one object.",
+  affects:
+    "Whoever deletes contacts or events by several values, or by filters that find more than one of them. A DELETE that names none is refused in v1 too.",
   migrate:
-    "Send one DELETE for each contact, or `contact_actions` with `delete` for up to 100 at once. Of repeated values v2 takes the last; `urns` it does not know.",
+    "Send one DELETE for each object; up to 100 contacts go at once with the action `delete` of `contact_actions`. Of repeated values v2 takes the last; `urns`, `event` and `campaign_uuid` it does not know.",
   why: "A typing error in a filter deleted more than was meant, and no answer said how much.",
   severity: "silent",
 };
