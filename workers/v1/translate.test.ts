@@ -69,3 +69,17 @@ test("a change sees what v2 refused before", () => {
 test("an answer without a body stays without", () => {
   expect(outward(ready([A]).passed, { status: 204, body: null }).body).toBeNull();
 });
+
+test("each object of a list is turned with what is known beside it", () => {
+  const numbered: Change = { response: (object, { id, beside }) => ({ ...object, id, ...beside }) };
+  const { passed } = ready([numbered]);
+  const items = [{ id: 1, ref: "a", beside: { more: true } }];
+  const answer = { status: 201, body: [{ uuid: "a" }, { uuid: "b" }], items };
+  expect(outward(passed, answer)).toEqual({
+    status: 201,
+    body: [
+      { uuid: "a", id: 1, more: true },
+      { uuid: "b", id: null },
+    ],
+  });
+});
