@@ -3,6 +3,7 @@
  * a list of commands in one transaction, all or nothing. The object decides what needs the data
  * (references, uniqueness, ownership) and names every failing field; the caller words it.
  */
+import type { AroundReads } from "./around.ts";
 import type { BroadcastCommand, BroadcastReads, BroadcastWritten } from "./broadcasts.ts";
 import type { BoundaryReads } from "./boundaries.ts";
 import type { CampaignCommand, CampaignReads, CampaignWritten } from "./campaigns.ts";
@@ -202,6 +203,7 @@ export type ImportResult =
 
 export interface AccountObject
   extends
+    AroundReads,
     BoundaryReads,
     DefinitionReads,
     EventReads,

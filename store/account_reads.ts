@@ -1,4 +1,6 @@
 /** The reads of an account, over RPC. Each is a plain function of the database; this class only plumbs. */
+import type { Around, AroundQuery } from "../contracts/around.ts";
+import { around } from "./read/around.ts";
 import { DurableObject } from "cloudflare:workers";
 import type { ContactContext, ContactPage, ContactQuery, FieldQuery, GroupQuery, Page } from "../contracts/account.ts";
 import type { BoundaryPage, BoundaryQuery, BoundaryRecord } from "../contracts/boundaries.ts";
@@ -59,6 +61,10 @@ export abstract class AccountReads extends DurableObject<Env> {
     uuids: readonly string[],
   ): Promise<ContactContext & { readonly items: readonly ContactRecord[] }> {
     return { ...this.settings(), items: contactsByUuid(this.db, bounded(uuids)) };
+  }
+
+  async around(query: AroundQuery): Promise<Around> {
+    return { ...this.settings(), ...around(this.db, query) };
   }
 
   async groups(query: GroupQuery): Promise<Page<GroupRecord>> {

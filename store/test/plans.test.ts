@@ -2,6 +2,7 @@
  * No query of a request may read more than its answer: each statement that reads, commands included,
  * is shown to SQLite's planner, which must neither scan nor sort.
  */
+import { around } from "../read/around.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Command, ContactQuery } from "../../contracts/account.ts";
 import { clock } from "../clock.ts";
@@ -83,6 +84,7 @@ describe("other reads", () => {
       contactsByUuid(db, [JOE]);
       groupsByUuid(db, [CUSTOMERS]);
       fieldsByKey(db, ["nickname"]);
+      around(db, { urns: ["tel:+250788123123"], groupNames: ["Customers"] });
       importNext(db, "first");
       context(db).get();
     });

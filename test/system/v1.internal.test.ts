@@ -205,3 +205,16 @@ describe("URNs", () => {
     expect((await ask("/urns", { urns: [] }, { ...FIELDS, "X-Account-Id": "nobody" })).status).toBe(403);
   });
 });
+
+test("what a contact touches is told at once: its URNs completed, their owners, the groups and fields there are", async () => {
+  const told = await ask("/around", { urns: ["tel:0788123123", "twitter:nobody"], groups: ["customers", "Nobody's"] });
+  expect(told.body).toEqual({
+    urns: ["tel:+250788123123", "twitter:nobody"],
+    anon: false,
+    fields: expect.arrayContaining([{ key: "nickname", label: "Nick name" }]),
+    groups: ["Customers"],
+    owners: [{ uuid: JOE, urns: expect.arrayContaining(["tel:+250788123123"]) }],
+  });
+  expect((await ask("/around", { urns: [] }, { ...FIELDS, "X-Account-Id": "nobody" })).status).toBe(403);
+  expect((await ask("/around", { urns: Array.from({ length: 101 }, () => "tel:1") })).status).toBe(400);
+});

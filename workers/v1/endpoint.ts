@@ -5,6 +5,7 @@
 import type { CountedItem, CountedList, CountedQueries } from "../../contracts/counted.ts";
 import type { Role } from "../../contracts/headers.ts";
 import type { Answer, Call, Change, Facts, PickKind, Query, Seen, Wire } from "./change.ts";
+import type { learnAround } from "./around.ts";
 import { learn } from "./facts.ts";
 import { envelope, pageNumber } from "./pages.ts";
 import { detail } from "./refusals.ts";
@@ -41,6 +42,8 @@ interface Definition<S> {
   readonly changes: readonly Change<S>[];
   /** Instead of these, where a write is about another object than the list. */
   readonly writing?: readonly Change[];
+  /** Learns what the first need of a write makes necessary, and with it what others may be about to. */
+  readonly learnsAround?: typeof learnAround;
 }
 
 /** How a list is read: counted by the store, filled by v2. */
@@ -160,7 +163,7 @@ async function selectedBy<L extends CountedList>(
 }
 
 async function exchange<S>(
-  { name, changes }: Definition<S>,
+  { name, changes, learnsAround }: Definition<S>,
   { method, query, body, upstream }: Visit,
   selected: () => Promise<readonly string[]>,
 ): Promise<Answer> {
@@ -168,6 +171,7 @@ async function exchange<S>(
   let facts: Facts = {};
   let refusal: Answer | null = null;
   let sent: string | null = null;
+  let lookedAround = false;
   // Ends: each round learns one of a handful of facts, or sends a call that differs from the last one.
   for (;;) {
     const turned = inward(changes, call, facts, refusal);
@@ -175,8 +179,10 @@ async function exchange<S>(
       case "refused":
         return outward(turned.passed, turned.answer);
       case "needs": {
-        const learnt = await Promise.all(turned.needs.map((need) => learn(need, upstream, selected)));
-        facts = Object.assign({}, facts, ...learnt);
+        const around = lookedAround ? null : await learnsAround?.(turned.needs, body, upstream);
+        lookedAround ||= learnsAround !== undefined;
+        const learnt = around ?? (await Promise.all(turned.needs.map((need) => learn(need, upstream, selected))));
+        facts = Object.assign({}, facts, ...[learnt].flat());
         break;
       }
       case "ready": {

@@ -86,6 +86,15 @@ export class Upstream {
     return stringsIn(isObject(answer.body) ? answer.body["urns"] : []);
   }
 
+  /** What a contact that is to be written touches: one call, whatever of it is wanted. */
+  async around(urns: readonly string[], groups: readonly string[]): Promise<Wire> {
+    const answer = await this.#ask(this.#env.V2_INTERNAL, "/around", "POST", JSON.stringify({ urns, groups }));
+    if (answer.status !== 200 || !isObject(answer.body)) {
+      throw new Stop(Response.json(answer.body, { status: answer.status }));
+    }
+    return answer.body;
+  }
+
   /** Every object of a list. For lists that an account keeps short. */
   async all(path: string): Promise<readonly Wire[]> {
     const found: Wire[] = [];

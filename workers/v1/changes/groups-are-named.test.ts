@@ -5,15 +5,11 @@ import { groupsAreNamed } from "./groups-are-named.ts";
 
 const CALL = post({ groups: ["Customers", "New", "new", "Newer"] });
 
-test("the names go to v2 as they are: usually every group exists", () => {
-  expect(turned(groupsAreNamed, CALL)).toEqual(CALL);
-  expect(asked(groupsAreNamed, CALL)).toEqual([]);
-});
-
-test("when v2 knows one of them not, the account's groups are read", () => {
-  expect(asked(groupsAreNamed, CALL, {}, { groups: ["No such group."] })).toEqual(["groups"]);
-  expect(asked(groupsAreNamed, CALL, {}, { name: ["Too long."] })).toEqual([]);
-  expect(asked(groupsAreNamed, post({ group_uuids: ["u"] }), {}, { groups: ["No such group."] })).toEqual([]);
+test("which groups there are is asked where names are given, and nothing else", () => {
+  expect(asked(groupsAreNamed, CALL)).toEqual(["groups"]);
+  expect(asked(groupsAreNamed, post({ groups: [] }))).toEqual([]);
+  expect(asked(groupsAreNamed, post({ group_uuids: ["u"] }))).toEqual([]);
+  expect(asked(groupsAreNamed, post({ group_uuids: ["u"], groups: ["Customers"] }))).toEqual([]);
 });
 
 test("each missing name is created once, before the contact, whatever its case", () => {

@@ -1,21 +1,21 @@
 import { BATCH_LIMIT } from "../batch.ts";
 import type { Change, Guide, Preparation } from "../change.ts";
 import { repeated } from "../query.ts";
-import { faults, faultsOf, SEVERAL } from "../refusals.ts";
+import { faults, SEVERAL } from "../refusals.ts";
 import type { CountedContactQuery } from "../../../contracts/counted.ts";
 import { stringsIn } from "../shapes.ts";
 
 /**
- * v2 takes names too, so the usual request goes there as it is. Only when v2 knows one of them not is
- * the list of groups read, and the missing ones are created in the transaction that writes the contact.
+ * v2 takes names too, but no unknown ones: which of them there are is asked first, and the missing ones are created in the
+ * transaction that writes the contact.
  */
 export const groupsAreNamed: Change<CountedContactQuery> = {
   select: (query, selection) => {
     const groupNames = repeated(query, "group");
     return groupNames === undefined ? selection : { ...selection, groupNames };
   },
-  needs: (call, _facts, refusal) =>
-    call.body["groups"] !== undefined && faultsOf(refusal)?.["groups"] !== undefined ? [{ fact: "groups" }] : [],
+  needs: ({ body }) =>
+    stringsIn(body["groups"]).length > 0 && body["group_uuids"] === undefined ? [{ fact: "groups" }] : [],
   request: (call, facts) => {
     if (call.body["groups"] === undefined) return call;
     if (call.body["group_uuids"] !== undefined) {

@@ -14,12 +14,13 @@ import { find } from "../routes.ts";
 import { guarded } from "../serve.ts";
 import { reasonFault } from "../writing/parameters.ts";
 import { runBatch } from "./batch.ts";
-import { completedUrn } from "../urn/urn.ts";
-import { INTERNAL_BODY_LIMIT, batch, pick, urns } from "./messages.ts";
+import { completedUrn, lacksCountry } from "../urn/urn.ts";
+import { INTERNAL_BODY_LIMIT, around, batch, pick, urns } from "./messages.ts";
 import { PICKS } from "./pick.ts";
 
 const PICK = "/pick/";
 const URNS = "/urns";
+const AROUND = "/around";
 
 export async function serveInternal(request: Request, env: Env): Promise<Response> {
   const caller = readCaller(request);
@@ -39,12 +40,13 @@ export async function serveInternal(request: Request, env: Env): Promise<Respons
 async function answerTo(request: Request, pathname: string, caller: Caller, account: Account): Promise<Answer> {
   const name = pathname.startsWith(PICK) ? pathname.slice(PICK.length) : null;
   const picked = name === null ? undefined : PICKS.get(name);
-  const known = pathname === "/batch" || pathname === URNS;
+  const known = pathname === "/batch" || pathname === URNS || pathname === AROUND;
   if (!known && (name === null || picked === undefined)) return refused({ why: "no-endpoint" });
   if (request.method !== "POST") return refused({ why: "method", method: request.method, allow: ["POST"] });
   if (caller.role === null) return refused({ why: "no-account" });
 
   if (pathname === URNS) return answerUrns(request, account);
+  if (pathname === AROUND) return answerAround(request, account);
   if (name === null || picked === undefined) {
     const message = await read(request, batch);
     if ("why" in message) return refused(message);
@@ -64,6 +66,17 @@ async function answerUrns(request: Request, account: Account): Promise<Answer> {
   const org = await account.read((object) => object.org());
   if (org === null) return refused({ why: "no-account" });
   return ok({ urns: message.urns.map((urn) => completedUrn(urn, org.country)) });
+}
+
+/** What the writer of a contact may have to know first. The country is read before, but only where a number needs it. */
+async function answerAround(request: Request, account: Account): Promise<Answer> {
+  const message = await read(request, around);
+  if ("why" in message) return refused(message);
+  const org = message.urns.some(lacksCountry) ? await account.read((object) => object.org()) : null;
+  const urns = message.urns.map((urn) => completedUrn(urn, org?.country ?? null));
+  const found = await account.read((object) => object.around({ urns, groupNames: message.groups }));
+  const fields = found.fields.map(({ key, label }) => ({ key, label }));
+  return ok({ urns, anon: found.account.anon, fields, groups: found.groupNames, owners: found.owners });
 }
 
 /** One reason for the whole batch, in `?reason=`, as a write alone takes it. */

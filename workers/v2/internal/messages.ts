@@ -29,4 +29,6 @@ export type BatchOperation = z.output<typeof batch>["operations"][number];
 /** As many as one body of a client may have. */
 export const urns = z.object({ urns: z.array(z.string()).max(100) });
 
+export const around = urns.extend({ groups: z.array(z.string()).max(1_000).default([]) });
+
 export const pick = z.object({ ids: z.array(z.string()).max(PICK_LIMIT), geometry: z.boolean().default(false) });

@@ -25,8 +25,14 @@ export function completedUrn(text: string, country: string | null): string {
   const parts = partsOf(text);
   if (parts === null) return text;
   const { scheme, path } = parts;
-  const national = scheme.name === "tel" && country !== null && !path.startsWith("+");
+  const national = country !== null && lacksCountry(text);
   return `${scheme.name}:${national ? (nationalPhone(path, country) ?? path) : path}`;
+}
+
+/** Whether it is a telephone number without country code. */
+export function lacksCountry(text: string): boolean {
+  const parts = partsOf(text);
+  return parts?.scheme.name === "tel" && !parts.path.startsWith("+");
 }
 
 function partsOf(text: string): { scheme: Scheme; path: string } | null {
