@@ -99,7 +99,7 @@ function nameIn(category: unknown, language: unknown): string | null {
 export const guide: Guide = {
   change:
     "v1's `flow_definition` saves a flow: `metadata.uuid` names the one to update, and without it there is a new one; v2 does not write flows.",
-  affects: "Clients that make or change flows.",
+  affects: "Clients that make or change flows. A surveyor's key reads them only.",
   migrate:
     "Nothing in v2 writes flows: let your operator import them. Flows saved by v1 stay, with their rulesets and results.",
   why: "A flow is edited where it can be seen, and tried out, before contacts meet it.",

@@ -41,7 +41,7 @@ export const guide: Guide = {
   change:
     "v1 makes the runs while the client waits, answers them as a list, and refuses with 400 when nobody was started; v2's `flow_starts` answers at once with the start, and its runs appear afterwards.",
   affects:
-    "Clients that start runs and use what comes back. v1 starts at most 250 contacts at once here, members of groups included, and refuses more with 400.",
+    "Clients that start runs and use what comes back. v1 starts at most 250 contacts at once here, members of groups included, and refuses more with 400; a surveyor's key starts nobody, as in v2.",
   migrate:
     "Post to `flow_starts`, keep the `uuid`, and ask for it until its `status` is `complete`; then read the flow's runs and keep those whose `start` has that UUID.",
   why: "A group may have a hundred thousand members: nobody can wait for that many runs in one request.",
