@@ -42,6 +42,7 @@ test("the store stops exporting its legacy module", () => {
     'import { COUNTED } from "./legacy/v3.ts";',
     "",
     'export { LegacyV3 } from "./legacy/v3.ts";',
+    "",
     "class Account extends AccountStore {",
     "  modules = { counted: COUNTED };",
     "}",
@@ -49,7 +50,7 @@ test("the store stops exporting its legacy module", () => {
   expect(edited("store/index.ts", before.join("\n")).split("\n")).toEqual([
     before[0],
     "",
-    before[4],
+    before[5],
     "  modules = {};",
     "}",
   ]);

@@ -48,7 +48,8 @@ function withoutLegacy(text: string, version: string): string {
     .split("\n")
     .filter((line) => !line.includes(`./legacy/${version}`))
     .join("\n")
-    .replace("{ counted: COUNTED }", "{}");
+    .replace("{ counted: COUNTED }", "{}")
+    .replaceAll("\n\n\n", "\n\n");
 }
 
 /** In prose: from `<!-- v1 -->` to `<!-- /v1 -->`. Both are invisible to readers. */
