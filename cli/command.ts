@@ -34,6 +34,9 @@ export class Misuse extends Error {}
 /** Somebody who must answer did not, before anything was changed. */
 export class Unreachable extends Error {}
 
+/** The operator wants it to stop. */
+export class Interrupted extends Error {}
+
 export interface Definition<O extends ParseArgsOptionsConfig> {
   /** `version`; also the whole name of a command without a verb, such as `deploy`. */
   readonly noun: string;

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline/promises";
 import { type EdgeAddress, findEdge } from "../local/edge-file.ts";
 import { AdminClient } from "./admin-client.ts";
 import type { Flags } from "./arguments.ts";
-import { Misuse, Unreachable } from "./command.ts";
+import { Interrupted, Misuse, Unreachable } from "./command.ts";
 import type { Target } from "./deploy-wrangler.ts";
 import { trustEdge } from "./trust.ts";
 import { readTableFile } from "./table/file.ts";
@@ -113,8 +113,13 @@ async function confirm(question: string, flags: Flags, env: Variables): Promise<
   if (!terminal || flags.json)
     throw new Misuse(`${question} Nobody is here to answer: add --yes to go on without asking.`);
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  // The end of the input is an answer, too: nobody goes on from silence.
+  lines.once("close", () => resolve(""));
+  lines.once("SIGINT", () => reject(new Interrupted("Interrupted.")));
+  void lines.question(`${question} [y/N] `).then(resolve, reject);
   try {
-    const answer = await lines.question(`${question} [y/N] `);
+    const answer = await promise;
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     lines.close();

@@ -1,5 +1,5 @@
 /** The exit statuses, documented: scripts decide by them. The one place that knows them. */
-import { Misuse, type Outcome, Unreachable } from "./command.ts";
+import { Interrupted, Misuse, type Outcome, Unreachable } from "./command.ts";
 
 export const INTERRUPTED = 130;
 
@@ -28,5 +28,6 @@ export function statusOf(outcome: Outcome): number {
 export function statusOfError(error: unknown): number {
   if (error instanceof Misuse) return 2;
   if (error instanceof Unreachable) return 4;
+  if (error instanceof Interrupted) return INTERRUPTED;
   return 1;
 }
