@@ -64,11 +64,16 @@ describe("the impact", () => {
   const did = (
     account: string | null,
     key: string | null,
-    ...calls: readonly (readonly [string, number])[]
+    ...calls: readonly (readonly [operation: string, calls: number, errors?: number])[]
   ): Calling => ({
     account,
     key,
-    operations: calls.map(([operation, calls]) => ({ operation, calls, last_seen: "2026-11-20T10:00:00.000Z" })),
+    operations: calls.map(([operation, calls, errors = 0]) => ({
+      operation,
+      calls,
+      errors,
+      last_seen: "2026-11-20T10:00:00.000Z",
+    })),
   });
   const impact: Impact = impactOf(OLD, NEW, [
     did("ada", "k1", ["GET /contacts", 900], ["POST /steps", 3]),
@@ -101,6 +106,18 @@ describe("the impact", () => {
 
   test("names what goes nowhere and was called by nobody, and nothing else", () => {
     expect(impact.uncalled).toEqual(["DELETE /quiet"]);
+  });
+
+  test("takes for nothing to lose what no document knows and what never worked", () => {
+    const tried = did("eve", "k9", ["GET /*", 8, 8], ["GET /secret", 3, 2], ["POST /steps", 4, 4]);
+    const { rows, totals } = impactOf(OLD, NEW, [tried]);
+    expect(rows.map(({ operation, way }) => [operation, way.kind])).toEqual([
+      ["POST /steps", "none"],
+      ["GET /secret", "undocumented"],
+      ["GET /*", "failing"],
+    ]);
+    expect([totals.callsWithoutCounterpart, totals.callsUnclear]).toEqual([4, 3]);
+    expect(todoOf({ way: { kind: "failing" }, migration: null }, "v1", "v2")).toContain("every call failed");
   });
 
   test("of a version that nobody calls has no rows", () => {

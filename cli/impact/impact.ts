@@ -12,6 +12,8 @@ export interface Calling {
   readonly operations: readonly {
     readonly operation: string;
     readonly calls: number;
+    /** Answered with 400 or more. */
+    readonly errors: number;
     readonly last_seen: string;
   }[];
 }
@@ -27,6 +29,8 @@ export type Way =
   | { readonly kind: "undocumented" }
   /** The worker does not say which operation it was (no `X-Route`), or there were too many to tell apart. */
   | { readonly kind: "unnamed" }
+  /** No document knows it, and no call of it ever worked: whoever tries addresses loses nothing. */
+  | { readonly kind: "failing" }
   /** Without a document of the successor nobody can say. */
   | { readonly kind: "unknown" };
 
@@ -66,8 +70,10 @@ export function impactOf(
   callers: readonly Calling[],
 ): Impact {
   const rows = callers.flatMap(({ account, key, operations }) =>
-    operations.map(({ operation, calls, last_seen }): ImpactRow => {
-      const way = wayOf(operation, version, successor);
+    operations.map(({ operation, calls, errors, last_seen }): ImpactRow => {
+      const found = wayOf(operation, version, successor);
+      const strange = found.kind === "undocumented" || found.kind === "unnamed";
+      const way: Way = strange && errors === calls ? { kind: "failing" } : found;
       const migration = version?.get(operationName(operation))?.migration ?? null;
       return { account, key, operation, calls, lastSeen: last_seen, way, migration };
     }),
@@ -106,6 +112,7 @@ export function urgencyOf(way: Way): Urgency {
       return 1;
     case "same":
     case "moved":
+    case "failing":
       return 2;
   }
 }

@@ -17,7 +17,7 @@ export function impactLines({ rows, uncalled, totals }: Impact, { version, succe
   const groups = [
     [`Without a counterpart in ${next}:`, rows.filter(({ way }) => urgencyOf(way) === 0)],
     ["Nobody can say where these go:", rows.filter(({ way }) => urgencyOf(way) === 1)],
-    [`With a counterpart in ${next}:`, rows.filter(({ way }) => urgencyOf(way) === 2)],
+    [`With a counterpart in ${next}, or nothing to lose:`, rows.filter(({ way }) => urgencyOf(way) === 2)],
   ] as const;
   const { calls, accounts, accountsAffected, callsWithoutCounterpart, callsUnclear } = totals;
   const tables = groups.flatMap(([title, of]) =>

@@ -25,6 +25,8 @@ function wordsOf(way: Way, version: string, successor: string): string {
       return `${version}'s document does not have it: ask this caller what it is for.`;
     case "unnamed":
       return `Which operation this was is not told: let ${version}'s worker send X-Route.`;
+    case "failing":
+      return `Nothing: ${version} has no such operation, and every call failed.`;
     case "unknown":
       return `There is no document of ${successor} to look it up in.`;
   }

@@ -190,7 +190,7 @@ describe("the impact of a version's end", () => {
     const places = [
       "Without a counterpart in v2:",
       "Nobody can say",
-      "With a counterpart in v2:",
+      "With a counterpart in v2, or",
       "GET /idle",
       "In all: 7 calls",
     ];
