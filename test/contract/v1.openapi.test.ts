@@ -9,8 +9,8 @@ interface Described {
 }
 /** The worker's own list, as far as it concerns this; its types belong to another world than this one. */
 interface Endpoints {
-  endpointNames(): readonly string[];
-  endpointCalled(name: string): { readonly methods: readonly string[] } | undefined;
+  readonly endpointNames: () => readonly string[];
+  readonly endpointCalled: (name: string) => { readonly methods: readonly string[] } | undefined;
 }
 type Paths = Readonly<Record<string, Readonly<Record<string, Described>>>>;
 
