@@ -4,12 +4,12 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { type EdgeAddress, findEdge } from "../local/edge-file.ts";
 import { AdminClient } from "./admin-client.ts";
 import type { Flags } from "./arguments.ts";
-import { Interrupted, Misuse, Unreachable } from "./command.ts";
+import { Misuse, Unreachable } from "./command.ts";
 import type { Target } from "./deploy-wrangler.ts";
+import { confirmed } from "./question.ts";
 import { trustEdge } from "./trust.ts";
 import { readTableFile } from "./table/file.ts";
 import type { Table } from "./table/read.ts";
@@ -53,7 +53,8 @@ export function createContext(flags: Flags, signal: AbortSignal, env: Variables 
     table: () => tableWith(root, now, flags.env),
     admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, edge)), signal })),
     say: (line) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`),
-    confirm: (question) => confirm(question, flags, env),
+    confirm: async (question) =>
+      confirmed(question, flags, { input: process.stdin, output: process.stdout, ci: Boolean(env["CI"]) }),
   };
 }
 
@@ -91,9 +92,9 @@ async function adminAddress(flags: Flags, env: Variables, edge: () => Promise<Ed
   const url = env["MILEPOST_URL"];
   const token = env["MILEPOST_ADMIN_TOKEN"];
   if (flags.local) {
-    // The edge knows both; a variable still wins, for an edge whose first operator has another token.
-    const known = token ?? (await readFile(join(flags.data, ADMIN_TOKEN_FILE), "utf8").catch(() => null));
-    if (known === null) {
+    // The edge's own first: a token in the environment is likely to be meant for Cloudflare.
+    const known = (await readFile(join(flags.data, ADMIN_TOKEN_FILE), "utf8").catch(() => null)) ?? token;
+    if (!known) {
       throw new Unreachable(
         `The local edge's folder ${flags.data} holds no operator's token. Set MILEPOST_ADMIN_TOKEN, or start the edge with: npm start`,
       );
@@ -105,25 +106,6 @@ async function adminAddress(flags: Flags, env: Variables, edge: () => Promise<Ed
     throw new Unreachable(`${missing.join(" and ")} must be set to ask the router's administration.`);
   }
   return { url, token };
-}
-
-async function confirm(question: string, flags: Flags, env: Variables): Promise<boolean> {
-  if (flags.yes) return true;
-  const terminal = process.stdin.isTTY && process.stdout.isTTY && !env["CI"];
-  if (!terminal || flags.json)
-    throw new Misuse(`${question} Nobody is here to answer: add --yes to go on without asking.`);
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  // The end of the input is an answer, too: nobody goes on from silence.
-  lines.once("close", () => resolve(""));
-  lines.once("SIGINT", () => reject(new Interrupted("Interrupted.")));
-  void lines.question(`${question} [y/N] `).then(resolve, reject);
-  try {
-    const answer = await promise;
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    lines.close();
-  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
