@@ -26,7 +26,7 @@ export async function confirmed(
   // The end of the input is an answer, too: nobody goes on from silence. But the line right before it comes first.
   lines.once("close", () => setImmediate(() => resolve("")));
   lines.once("SIGINT", () => reject(new Interrupted("Interrupted.")));
-  void lines.question(`${question} [y/N] `).then(resolve, reject);
+  void lines.question(`${question} [y/N] `).then(resolve, () => resolve(""));
   try {
     const answer = await promise;
     return /^y(es)?$/i.test(answer.trim());
