@@ -40,6 +40,15 @@ describe("for surveyors", () => {
     expect(steps.status).toBe(400);
   });
 
+  test("the root is a list for programs, and a text for people", async () => {
+    const asked = { ...surveyor, headers: { Accept: "text/html,*/*;q=0.8" } };
+    const answer = await system.fetch("/api/v1/", asked);
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "text/plain; charset=utf-8"]);
+    expect(await answer.text()).toContain(`\n${system.url.origin}/api/v1/contacts\n`);
+    const listed = await system.fetch("/api/v1/.json", asked);
+    expect(await listed.json()).toMatchObject({ contacts: `${system.url.origin}/api/v1/contacts` });
+  });
+
   test("a name without its suffix is the same operation", async () => {
     expect((await system.fetch("/api/v1/contacts", { ...surveyor, json: { name: "No suffix" } })).status).toBe(201);
   });

@@ -13,6 +13,7 @@ import document from "./openapi.json";
 import { queryOf } from "./query.ts";
 import { detail, faults, SEVERAL } from "./refusals.ts";
 import { RELEASE } from "./release.ts";
+import { prefersText, rootText } from "./root.ts";
 import { isDeep } from "./shapes.ts";
 import { type Env, Stop, Upstream } from "./upstream.ts";
 
@@ -34,7 +35,8 @@ async function answerTo(request: Request, env: Env): Promise<Response> {
   if (path.kind === "nowhere") return reported(rendered(NO_SUCH_ENDPOINT), method, "*");
   const own = OWN.get(path.endpoint);
   if (own !== undefined) {
-    return reported(method === "GET" ? rendered(own(request)) : notAllowed(method, ["GET"]), method, path.endpoint);
+    const answer = method === "GET" ? own(request, url.pathname) : notAllowed(method, ["GET"]);
+    return reported(answer, method, path.endpoint);
   }
   const absent = ABSENT.get(path.endpoint);
   if (absent !== undefined) return reported(rendered(absent), method, path.endpoint);
@@ -44,9 +46,9 @@ async function answerTo(request: Request, env: Env): Promise<Response> {
 }
 
 /** What the version says about itself, to anyone that the router lets through. */
-const OWN = new Map<string, (request: Request) => Answer>([
+const OWN = new Map<string, (request: Request, path: string) => Response>([
   ["", root],
-  ["openapi", () => ({ status: 200, body: document })],
+  ["openapi", () => Response.json(document)],
 ]);
 
 /** Permission comes before the method, as in v1's framework: a role learns nothing of what it may not use. */
@@ -110,10 +112,12 @@ async function bodyOf(request: Request): Promise<{ ok: true; value: Wire } | { o
   }
 }
 
-/** Name → absolute URL, without suffix. */
-function root(request: Request): Answer {
-  const listed = endpointNames().map((name) => [name, `${prefix(request)}/${name}`]);
-  return { status: 200, body: Object.fromEntries(listed) };
+/** Name → absolute URL, without suffix. People who open it without a suffix read a text. */
+function root(request: Request, path: string): Response {
+  const urls = Object.fromEntries(endpointNames().map((name) => [name, `${prefix(request)}/${name}`]));
+  return path === "/" && prefersText(request.headers.get("Accept"))
+    ? new Response(rootText(urls), { headers: { "Content-Type": "text/plain; charset=utf-8" } })
+    : Response.json(urls);
 }
 
 /** Scheme, host and path prefix as the client spoke them. */
