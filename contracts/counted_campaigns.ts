@@ -49,7 +49,7 @@ export interface CountedCallQuery {
 }
 
 /** All of them; of an account without a country none. */
-export type CountedBoundaryQuery = Readonly<Record<never, never>>;
+export type CountedBoundaryQuery = Readonly<Record<string, never>>;
 
 /** An object as it may be named: by its number, or by its UUID. */
 export type Named = { readonly id: number } | { readonly uuid: string };
