@@ -104,19 +104,3 @@ function killGroup(pid: number | undefined): void {
     // It ended before us.
   }
 }
-
-/** Wrangler's own error text without its decoration: from the first error on, at most twelve lines. */
-export function wranglerError(output: string): string {
-  const lines = output.split("\n").map((line) => line.trimEnd());
-  const start = lines.findIndex((line) => line.includes("[ERROR]"));
-  const told = lines
-    .slice(Math.max(start, 0))
-    .map((line) => line.replace(/^.*\[ERROR\]\s*/, "").trim())
-    .filter(
-      (line) => line !== "" && !/^(🪵|If you think this is a bug|Note that there is a newer|To learn more)/u.test(line),
-    );
-  return told
-    .slice(0, 12)
-    .map((line) => `  ${line}`)
-    .join("\n");
-}

@@ -6,7 +6,8 @@ import { parseArgs } from "node:util";
 import { findEdge } from "../local/edge-file.ts";
 import { findWorkers } from "./deploy-configs.ts";
 import { deployOrder, type Step } from "./deploy-order.ts";
-import { runWrangler, type Target, wranglerError } from "./deploy-wrangler.ts";
+import { runWrangler, type Target } from "./deploy-wrangler.ts";
+import { wranglerError, wranglerMeaning } from "./wrangler-fault.ts";
 
 export interface DeployOptions {
   /** Folder of the router's `wrangler.toml`. */
@@ -87,7 +88,10 @@ export async function deployWorker(options: {
   const { name, config, root, target, extra, signal } = options;
   const { ok, output } = await runWrangler({ args: ["deploy", "-c", config, ...extra], target, signal, cwd: root });
   if (signal?.aborted === true) throw new Error(`Deploying '${name}' was interrupted.`);
-  if (!ok) throw new Error(`Deploying '${name}' failed:\n${wranglerError(output)}`);
+  if (!ok)
+    throw new Error(
+      [`Deploying '${name}' failed: ${wranglerMeaning(output)}`.trimEnd(), wranglerError(output)].join("\n"),
+    );
 }
 
 function liveSentence(live: readonly string[], dryRun: boolean): string {

@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runWrangler, wranglerError } from "./deploy-wrangler.ts";
+import { runWrangler } from "./deploy-wrangler.ts";
+import { wranglerError } from "./wrangler-fault.ts";
 
 /** The platform takes 25 characters. */
 const LETTERS = 20;

@@ -5,7 +5,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { unstable_readConfig } from "wrangler";
-import { runWrangler, wranglerError } from "../deploy-wrangler.ts";
+import { runWrangler } from "../deploy-wrangler.ts";
+import { wranglerError } from "../wrangler-fault.ts";
 
 const CONFIG = "wrangler.json";
 const RUN = "run";

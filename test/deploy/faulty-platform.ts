@@ -9,6 +9,9 @@ export type Fault =
   /** The connection is cut without an answer. */
   | { readonly kind: "drop" };
 
+/** Cloudflare's numbers for what it answers with these statuses. */
+const CODES: Readonly<Record<number, number>> = { 403: 10000, 429: 971, 500: 10013 };
+
 export class FaultyPlatform {
   readonly #server: Server;
   readonly #api: Edge["api"];
@@ -54,7 +57,7 @@ export class FaultyPlatform {
         outgoing.end(
           JSON.stringify({
             success: false,
-            errors: [{ code: 10000, message: "A bad day" }],
+            errors: [{ code: CODES[fault.status] ?? 10013, message: "A bad day" }],
             messages: [],
             result: null,
           }),
