@@ -23,6 +23,7 @@ export interface ReplaceFacts extends Circumstances {
 const STORE = "store";
 const ADMIN = "router/admin/wrangler.toml";
 const SAMPLE = "local/sample/seed.json";
+const START = "local/start.ts";
 const FOLDER = "workers/v1";
 
 /** What is about the messaging API without importing anything of it. */
@@ -81,6 +82,9 @@ export function planReplace(facts: ReplaceFacts): Plan<ScaffoldStep> {
     (line, program: string) => (gone.has(program) ? "" : line),
   );
   then.set("package.json", scripts);
+  // What it shows when it has started: not every API has contacts.
+  const start = files.get(START);
+  if (start !== undefined) then.set(START, start.replace("/contacts.json", "/"));
   const notes = ["README.md and docs/ still tell of the messaging API: make them yours."];
   return scaffolding(facts, changesBetween(files, then, [...gone]), notes);
 }
