@@ -35,7 +35,7 @@ const MEANINGS: readonly (readonly [sign: RegExp, meaning: string])[] = [
     "the platform takes no more calls for now. Try again in a few minutes.",
   ],
   [/fetch failed|ECONNRE|ETIMEDOUT|socket hang up|timed? ?out/i, "the connection to the platform was lost."],
-  [/internal error|malformed response|-> 50[0234]\b/i, "the platform failed. Try again later."],
+  [/\[code: 10013\]|internal error|malformed response|-> 50[0234]\b/i, "the platform failed. Try again later."],
 ];
 
 /** Completes "Deploying … failed: "; empty when wrangler's own words have to do. */
