@@ -15,12 +15,18 @@ type Paged = CountedContactQuery & { readonly page: number };
 type Candidate = { id: number; ref: string; modified_on: number; deleted: number };
 
 export function countedContacts(db: Reader, query: CountedContactQuery, page: number): CountedPage | null {
+  // Where URNs are hidden nobody is found by one: that would tell whose it is.
+  if ((query.urns ?? query.phone) !== undefined && hidesUrns(db)) return numberedNothing(page);
   const groups = groupSets(db, query);
   const [first, ...more] = lookUps(query).map(({ sql, asked }) => db.all<Candidate>(sql, JSON.stringify(asked)));
   if (first !== undefined) return namedPage(db, { ...query, page }, intersection(first, more), groups);
   const [walked, ...also] = groups;
   if (walked !== undefined) return groupPage(db, { ...query, page }, walked, also);
   return listPage(db, { ...query, page });
+}
+
+function hidesUrns(db: Reader): boolean {
+  return db.first("SELECT 1 AS yes FROM account WHERE one = 1 AND anon = 1") !== null;
 }
 
 /** For each group filter the numbers of its groups. A contact must be in one of each set. */

@@ -191,6 +191,14 @@ describe("200", () => {
     expect(head.headers.get("Content-Type")).toBe("application/json");
   });
 
+  test("in an anonymous account nobody is found by a URN", async () => {
+    const { results } = await contactsAt("", TOKENS.anon);
+    expect(results.length).toBeGreaterThan(0);
+    for (const filter of ["urns=tel:%2B250788777777", "phone=%2B250788777777"]) {
+      expect((await contactsAt(`?${filter}`, TOKENS.anon)).count).toBe(0);
+    }
+  });
+
   test("an anonymous account shows no number", async () => {
     const { results } = await contactsAt("", TOKENS.anon);
     expect(results).toMatchObject([{ name: "Xavier", urns: [], phone: null }]);

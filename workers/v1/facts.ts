@@ -28,8 +28,8 @@ export async function learn(
       return { groups: groups.map((group) => ({ name: text(group, "name") })) };
     }
     case "owners": {
-      const counted = await upstream.legacy.page(upstream.account, "contacts", { urns: need.urns }, 1);
-      return { owners: counted?.items.map(({ ref }) => ref) ?? [] };
+      const { owners } = await upstream.around(need.urns, []);
+      return { owners: Array.isArray(owners) ? owners.filter(isObject).map((owner) => text(owner, "uuid")) : [] };
     }
     case "urns": {
       const [contact] = await upstream.pick("contacts", [need.contact]);
