@@ -49,8 +49,9 @@ async function restore(context: Context, word: string, takeOver: boolean): Promi
   const record = await loadRecord(root, bindingOf(name));
   const worker = retiredIn(record, environment)?.worker ?? null;
   const run = retiredIn(record, environment)?.run ?? "";
-  const { router, configs } = await workersOf(context);
+  // Before anything that takes a second: a token that is missing is told at once.
   const access = await accessOf(context);
+  const { router, configs } = await workersOf(context);
   const memory = memoryOf(context, access);
   const config = worker === null ? null : (configs.get(worker) ?? null);
   const kept = worker === null ? null : await keptConfig(memory.keptBuild(worker), run);

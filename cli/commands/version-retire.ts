@@ -117,6 +117,8 @@ async function retire(context: Context, wanted: Wanted): Promise<Outcome> {
   if (registryOf(table, environment) === null) throw new Misuse(`wrangler.toml has no [env.${environment ?? ""}].`);
   const binding = bindingOf(name);
   const before = await loadRecord(root, binding);
+  // Before anything that takes a second: a token that is missing is told at once.
+  const access = await accessOf(context);
   const { router, configs } = await workersOf(context);
   const worker = workerOf({ table, environment, name, record: before });
   const platform = await platformFacts(context, { name, record: before, router, configs, worker });
@@ -141,7 +143,6 @@ async function retire(context: Context, wanted: Wanted): Promise<Outcome> {
     run: randomBytes(4).toString("hex"),
     at: decided ? now : await clockOf(context),
   });
-  const access = await accessOf(context);
   const label = versionLabel(name);
   const performers = retirePerformers({
     context,

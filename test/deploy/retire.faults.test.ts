@@ -56,19 +56,12 @@ const EXISTS = /services\/milepost-v1$/;
 
 test.each<readonly [string, Breaking | null, Record<string, string | undefined>, RegExp]>([
   ["no token", null, { CLOUDFLARE_API_TOKEN: undefined }, /^CLOUDFLARE_API_TOKEN must be set to reach Cloudflare/],
-  [
-    "a token of nobody",
-    null,
-    { CLOUDFLARE_API_TOKEN: "wrong" },
-    /was refused \(403\): check that CLOUDFLARE_API_TOKEN/,
-  ],
   ["no operator's token", null, { MILEPOST_ADMIN_TOKEN: undefined }, /^MILEPOST_ADMIN_TOKEN must be set/],
-  ["an operator's token of nobody", null, { MILEPOST_ADMIN_TOKEN: "wrong" }, /^The router refused the token \(401\)/],
   [
     "no right to ask who refers",
     on("GET", /references$/, { kind: "status", status: 403 }),
     {},
-    /references was refused \(403\)/,
+    /references was refused \(403\): check that CLOUDFLARE_API_TOKEN/,
   ],
   [
     "429",
@@ -109,6 +102,5 @@ test("the answer to the deletion is lost: the next run looks, and has nothing to
   expect(await statusOf(it, V1)).toBe(410);
   const { stdout } = await must(retire(null));
   expect(stdout).toContain("Done: Delete the worker 'milepost-v1'");
-  expect((await must(retire(null))).stdout).toContain("retired already");
   expect(await statusOf(it, "/api/v2/contacts.json")).toBe(200);
 });

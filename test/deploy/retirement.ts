@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { exists } from "../../cli/platform/worker.ts";
 import { Bench } from "./fixture.ts";
 import { ADMIN_TOKEN, call, copyProject } from "./milepost.ts";
@@ -19,7 +20,7 @@ export interface Retiring extends Operator {
 export async function retiringProject(): Promise<Retiring> {
   const bench = await Bench.create();
   await bench.startDeployed();
-  const root = await copyProject(bench.folder, ["cli", "local"]);
+  const root = await copyProject(bench.folder);
   return { bench, root };
 }
 
@@ -77,6 +78,8 @@ export async function countedCalls({ bench }: Retiring, binding: string): Promis
   return 0;
 }
 
+const COMMAND = fileURLToPath(new URL("../../cli/milepost.mjs", import.meta.url));
+
 /** Starts the command and ends it as soon as it says what matches; answers all that it said until then. */
 export function endedAfter(
   { root, bench }: Retiring,
@@ -85,7 +88,7 @@ export function endedAfter(
   signal: "SIGKILL" | "SIGINT",
 ): Promise<{ readonly output: string; readonly status: number | null }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ output: string; status: number | null }>();
-  const child = spawn(process.execPath, [join(root, "cli/milepost.mjs"), ...args, "--local", "--data", bench.dataDir], {
+  const child = spawn(process.execPath, [COMMAND, ...args, "--local", "--data", bench.dataDir], {
     cwd: root,
     env: { ...process.env, MILEPOST_ADMIN_TOKEN: ADMIN_TOKEN },
     stdio: ["ignore", "pipe", "pipe"],
