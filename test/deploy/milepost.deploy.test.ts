@@ -145,7 +145,9 @@ test("the connection drops between the table and the deploy: started again, it g
   const args = ["version", "deprecate", "v1", "--sunset", "2099-01-01", "--guide", "/docs/go", "--yes", "--json"];
   const broken = await remotely(...args);
   expect(broken.status, broken.stderr).toBe(1);
-  expect(document(broken).error).toMatch(/^Not done: Deploy small\..*Done before that: Change wrangler.toml\./s);
+  expect(document(broken).error).toMatch(
+    /^Not done: Deploy small\.\n.*: the connection to the platform was lost\.\n.*Done before that: Change wrangler.toml\./s,
+  );
   expect(await answered()).toMatchObject({ described: null });
 
   platform.fault = () => ({ kind: "none" });
