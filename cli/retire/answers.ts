@@ -19,8 +19,14 @@ export interface Looking {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds: how long a build may take to get everywhere, between two looks, and for one answer. */
-const PATIENCE = { all: 120_000, between: 1_000, answer: 15_000 };
+/** Milliseconds: how long a build may take to get everywhere, and between two looks. */
+interface Patience {
+  readonly all: number;
+  readonly between: number;
+}
+const PATIENCE: Patience = { all: 120_000, between: 1_000 };
+/** Milliseconds, for one answer. */
+const ANSWER = 15_000;
 /** So many looks in a row must agree: the first place that has the new build says nothing of the others. */
 const AGREEING = 3;
 
@@ -30,8 +36,8 @@ const Health = z.object({
 });
 
 /** Throws an `Error` with what is not as it should be. */
-export async function expectAnswers(looking: Looking): Promise<void> {
-  const until = Date.now() + PATIENCE.all;
+export async function expectAnswers(looking: Looking, patience: Patience = PATIENCE): Promise<void> {
+  const until = Date.now() + patience.all;
   let agreed = 0;
   for (;;) {
     const faults = await look(looking);
@@ -40,7 +46,7 @@ export async function expectAnswers(looking: Looking): Promise<void> {
     // Time that is up is no fault by itself: what was as it should be is looked at until it agreed, or did not.
     if (faults.length > 0 && Date.now() > until) throw new Error(faults.join("\n"));
     // Health is kept for a second, so looking again sooner would see the same answer.
-    await wait(PATIENCE.between, looking.signal);
+    await wait(patience.between, looking.signal);
   }
 }
 
@@ -79,7 +85,7 @@ async function ofHealth({ url, signal }: Looking): Promise<readonly string[]> {
 }
 
 async function ask(url: string, path: string, signal: AbortSignal): Promise<{ status: number; body: unknown }> {
-  const late = AbortSignal.timeout(PATIENCE.answer);
+  const late = AbortSignal.timeout(ANSWER);
   const response = await fetch(new URL(path, url), { signal: AbortSignal.any([signal, late]) });
   const text = await response.text();
   try {
