@@ -27,7 +27,7 @@ export function impactLines({ rows, uncalled, totals }: Impact, { version, succe
   return [
     ...tables,
     ...(uncalled.length === 0 ? [] : [idle]),
-    `In all: ${calls} calls by ${accounts} accounts; ${callsWithoutCounterpart} of them, by ${accountsAffected} accounts, without a counterpart, and ${callsUnclear} unclear.`,
+    `Calls in all: ${calls}, by ${accounts} account(s); without a counterpart: ${callsWithoutCounterpart}, by ${accountsAffected}; unclear: ${callsUnclear}.`,
     ...(guide === null ? [] : [`Guide for callers: ${guide}`]),
   ];
 }

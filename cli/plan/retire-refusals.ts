@@ -67,7 +67,7 @@ export function retireSentence(refusal: RetireRefusal, label: string): string {
 function calledSentence({ callers, days }: Extract<RetireRefusal, { kind: "called" }>, label: string): string {
   const calls = callers.reduce((sum, it) => sum + it.calls, 0);
   const told = callers.map((it) => `${callerName(it)} (${it.calls}, last ${it.last_seen.slice(0, 10)})`);
-  return `${label} was called ${calls} times in the last ${days} days, by ${some(told)}: see milepost version impact ${label}, or say --despite-callers.`;
+  return `${label} was called ${calls === 1 ? "once" : `${calls} times`} in the last ${days} days, by ${some(told)}: see milepost version impact ${label}, or say --despite-callers.`;
 }
 
 export function callerName({ account, key }: RetiredCaller): string {

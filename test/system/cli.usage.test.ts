@@ -192,7 +192,7 @@ describe("the impact of a version's end", () => {
       "Nobody can say",
       "With a counterpart in v2, or",
       "GET /idle",
-      "In all: 7 calls",
+      "Calls in all: 7",
     ];
     const found = places.map((text) => stdout.indexOf(text));
     expect(Math.min(...found), stdout).toBeGreaterThanOrEqual(0);
