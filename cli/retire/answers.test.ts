@@ -50,6 +50,12 @@ test("three looks in a row must agree", async () => {
   expect(await look(() => LIVE, "live")).toBe(3);
 });
 
+test("an address that has used up its limit leaves it to the list of versions", async () => {
+  expect(await look(() => ({ ...GONE, status: 429 }), "retired")).toBe(3);
+  const live = look(() => ({ ...LIVE, status: 429 }), "retired");
+  await expect(live).rejects.toThrow("/api lists version 1 as deprecated.");
+});
+
 test("time that is up is no fault where every look was good", async () => {
   expect(await look(() => GONE, "retired", 40)).toBe(3);
 });

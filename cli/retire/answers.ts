@@ -63,7 +63,9 @@ async function look(looking: Looking): Promise<readonly string[]> {
 async function ofVersion({ url, path, wanted, signal }: Looking): Promise<readonly string[]> {
   // A path that no version has: its answer is the router's, or says at least that the worker is there.
   const { status } = await ask(url, `${path}/milepost-looks`, signal);
-  if (wanted === "retired" && status !== 410) return [`${path} answers ${status} and not 410.`];
+  // Refusals are charged to their address, and whoever calls the retired version from ours may have used up what it
+  // has: 429 then says nothing of the version, and the list of versions, from the same table, has to do.
+  if (wanted === "retired" && status !== 410 && status !== 429) return [`${path} answers ${status} and not 410.`];
   if (wanted === "live" && (status === 410 || status >= 500)) return [`${path} answers ${status} still.`];
   return [];
 }
