@@ -152,5 +152,6 @@ function outweighs(one: { readonly weight: number }, other: { readonly weight: n
 export function admitsJson(accept: string, application: Application): boolean {
   if (accept.includes("problem+json")) return true;
   const read = readAccept(accept, application);
-  return read.kind !== "ranges" || [...read.named, read.generic].some((range) => range !== null && range.weight > 0);
+  // Who names a version, if only to exclude it, names it as JSON.
+  return read.kind !== "ranges" || read.named.length > 0 || (read.generic !== null && read.generic.weight > 0);
 }
