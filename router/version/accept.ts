@@ -152,6 +152,8 @@ function outweighs(one: { readonly weight: number }, other: { readonly weight: n
 export function admitsJson(accept: string, application: Application): boolean {
   if (accept.includes("problem+json")) return true;
   const read = readAccept(accept, application);
-  // Who names a version, if only to exclude it, names it as JSON.
-  return read.kind !== "ranges" || read.named.length > 0 || (read.generic !== null && read.generic.weight > 0);
+  if (read.kind !== "ranges") return true;
+  // Who does nothing but exclude a version says nothing against JSON, and names nothing else to answer in.
+  if (read.named.length > 0 && !accept.includes(",")) return true;
+  return [...read.named, read.generic].some((range) => range !== null && range.weight > 0);
 }
