@@ -5,8 +5,20 @@ import { defineConfig } from "vitest/config";
 const STORE = "./store/wrangler.toml";
 
 /**
+ * What operators and developers do from beginning to end, with the real wrangler at every step: minutes, which nobody
+ * waits for after each change. `npm run stories` runs them, and CI does.
+ */
+const STORIES = [
+  "test/deploy/{milepost.deploy,milepost.announce,own-api,releasing,retire.*,retiring,without}.test.ts",
+  "test/system/*.differential.test.ts",
+];
+
+/** Wrangler is started for much of it, and most of the time is spent waiting for what it starts. */
+const DEPLOYING = { globalSetup: "test/deploy/deployed.ts", testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 3 };
+
+/**
  * By what a test needs: nothing (pure rooms), workerd (the store, the router's objects), all workers over real
- * HTTP (system, contract, conformance), wrangler and the local edge (deploy).
+ * HTTP (system, contract, conformance), wrangler and the local edge (deploy, stories).
  */
 export default defineConfig({
   test: {
@@ -44,7 +56,10 @@ export default defineConfig({
       {
         test: {
           name: "system",
+          // Loading wrangler takes longer than starting all workers: once for each worker of vitest, not for each file.
+          isolate: false,
           include: ["test/{system,contract,conformance}/**/*.test.ts"],
+          exclude: STORIES,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           // More than there are cores: windows, leases and backoff are mostly waited for.
@@ -55,14 +70,13 @@ export default defineConfig({
       {
         test: {
           name: "deploy",
+          ...DEPLOYING,
           include: ["test/deploy/**/*.test.ts"],
-          globalSetup: "test/deploy/deployed.ts",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 3,
+          exclude: STORIES,
           sequence: { groupOrder: 2 },
         },
       },
+      { test: { name: "stories", ...DEPLOYING, include: STORIES, sequence: { groupOrder: 3 } } },
     ],
   },
 });

@@ -1,6 +1,6 @@
 /**
  * `npm run without -- v1`: proof that a version can be thrown away. Takes it out of a copy of the repository, looks for
- * what still names it, and runs everything there: `npm run check`, `npm test`.
+ * what still names it, and runs everything there: `npm run check`, `npm test`, `npm run stories`.
  *
  *   --light   types, lint, generated files and the quick tests, instead of everything
  *   --keep    leaves the copy where it is, and says where
@@ -17,7 +17,7 @@ const LIGHT = [
   ...["check:types", "check:lint", "check:generated"].map((name) => ["run", name]),
   ["test", "--", "--project", "pure", "router", "workers", "http"],
 ];
-const FULL = [["run", "check"], ["test"]];
+const FULL = [["run", "check"], ["test"], ["run", "stories"]];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

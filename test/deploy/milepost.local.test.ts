@@ -38,8 +38,8 @@ test("over TLS too, whose certificate nobody else believes", async () => {
   expect(accountIn(ended)).toBe(`Bearer ${token} /admin/accounts`);
 });
 
-test("a token from the environment is taken instead, for an operator of one's own", async () => {
-  expect(accountIn(await list({ MILEPOST_ADMIN_TOKEN: "mpo_mine" }))).toBe("Bearer mpo_mine /admin/accounts");
+test("a token from the environment, which is for another router, is not told to this one", async () => {
+  expect(accountIn(await list({ MILEPOST_ADMIN_TOKEN: "mpo_mine" }))).toBe(`Bearer ${token} /admin/accounts`);
 });
 
 test("an edge that has stopped is told by its folder, and nothing else is asked", async () => {

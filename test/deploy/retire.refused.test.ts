@@ -63,7 +63,7 @@ test("a table that is not the router's: somebody deployed, or somebody must", as
   await expectRefused(["v1", "--yes"], /was not deployed from this copy, and differs from it in VERSION_V1/);
   await changeTable(it, (text) => text.replace('sunset = "2026-11-15"', 'sunset = "2027-03-01"'));
   await pastSunset(it);
-  await expectRefused(["v1", "--yes"], /was called \d+ times/);
+  await expectRefused(["v1", "--yes"], /was called (once|\d+ times)/);
 });
 
 test("a build that is not the one this operator saw last", async () => {
