@@ -30,6 +30,7 @@ export function editsFor(version: string, retired: string): ReadonlyMap<string, 
     ["store/index.ts", (text: string) => withoutLegacy(text, version)],
     ["README.md", marked],
     ["docs/architecture.md", marked],
+    ["bench/README.md", marked],
   ]);
 }
 
