@@ -3,7 +3,7 @@
  * walked by their memberships; without either the whole list is. Ties of modifiedOn are sorted by id ascending, which
  * no index gives: SQLite sorts within each tie as it walks, never the list.
  */
-import { COUNTED_PAGE, type CountedContactQuery, type CountedPage } from "../../contracts/counted.ts";
+import { COUNTED_PAGE, type CountedContactQuery, type CountedItem, type CountedPage } from "../../contracts/counted.ts";
 import type { Reader, Statement, Value } from "../database.ts";
 import { fold } from "../fold.ts";
 import { filteredCount } from "./v1_counts.ts";
@@ -129,8 +129,31 @@ function listPage(db: Reader, query: Paged): CountedPage | null {
   const count = kept
     ? countOf(db, "SELECT value AS count FROM totals WHERE name = 'contacts'")
     : counted(db, query, { sql: `SELECT COUNT(*) AS count FROM contacts WHERE ${where}`, values });
-  const sql = `SELECT id, uuid AS ref FROM contacts WHERE ${where} ORDER BY modified_on DESC, id ASC`;
-  return numberedPage(db, query.page, { count, rows: { sql, values } });
+  const offset = offsetOf(query.page, count);
+  if (offset === null) return null;
+  return { count, items: itemsFrom(db, where, values, offset) };
+}
+
+/**
+ * What is skipped is walked in the index's own order, which is cheap. Sorting begins only at the instant that the place is
+ * in: SQLite would fetch and sort every contact before it.
+ */
+function itemsFrom(db: Reader, where: string, values: readonly Value[], offset: number): CountedItem[] {
+  const walked = `FROM contacts WHERE ${where}`;
+  const place = db.first<{ at: number }>(
+    `SELECT modified_on AS at ${walked} ORDER BY modified_on DESC, id DESC LIMIT 1 OFFSET ?`,
+    ...values,
+    offset,
+  );
+  if (place === null) return [];
+  const before = countOf(db, `SELECT COUNT(*) AS count ${walked} AND modified_on > ?`, ...values, place.at);
+  return db.all<{ id: number; ref: string }>(
+    `SELECT id, uuid AS ref ${walked} AND modified_on <= ? ORDER BY modified_on DESC, id ASC LIMIT ? OFFSET ?`,
+    ...values,
+    place.at,
+    COUNTED_PAGE,
+    offset - before,
+  );
 }
 
 /** On the first page; later ones remember it. */

@@ -16,8 +16,8 @@ export function countedRuns(db: Reader, query: CountedRunQuery, page: number): C
   const count = named?.length ?? countRuns(db, selection, query, page);
   const offset = offsetOf(page, count);
   if (offset === null) return null;
-  const places = named ?? walked(db, selection, offset + COUNTED_PAGE);
-  const ids = places.slice(offset, offset + COUNTED_PAGE).map(({ id }) => id);
+  const places = named?.slice(offset, offset + COUNTED_PAGE) ?? walked(db, selection, offset);
+  const ids = places.map(({ id }) => id);
   return { count, items: runItems(db, ids) };
 }
 
@@ -36,19 +36,24 @@ function namedRuns(db: Reader, selection: RunSelection, runs: readonly number[])
   );
 }
 
-function walked(db: Reader, selection: RunSelection, count: number): Place[] {
+/** One list is skipped by the index; of several each may have the whole page, and all that is before it. */
+function walked(db: Reader, selection: RunSelection, offset: number): Place[] {
   const filter = filterOf(selection);
-  const lists = sourcesOf(selection).map(({ conditions, values }) => {
+  const sources = sourcesOf(selection);
+  const skipped = sources.length === 1 ? offset : 0;
+  const count = offset + COUNTED_PAGE - skipped;
+  const lists = sources.map(({ conditions, values }) => {
     const all = [...conditions, ...filter.conditions];
     const where = all.length === 0 ? "" : ` WHERE ${all.join(" AND ")}`;
     return db.all<Place>(
-      `SELECT r.id, r.modified_on AS at FROM runs r${where} ORDER BY r.modified_on DESC, r.id DESC LIMIT ?`,
+      `SELECT r.id, r.modified_on AS at FROM runs r${where} ORDER BY r.modified_on DESC, r.id DESC LIMIT ? OFFSET ?`,
       ...values,
       ...filter.values,
       count,
+      skipped,
     );
   });
-  return merged(lists, count);
+  return merged(lists, count).slice(offset - skipped);
 }
 
 type RunRow = { id: number; flow: number; expires_on: number | null; path: string; results: string };
