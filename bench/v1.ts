@@ -1,5 +1,5 @@
 /**
- * What a page of v1 costs beside the same page of v2, in an account of the store benchmark's sizes: v1 finds out which objects
+ * What a page of v1 costs beside the page of v2 with the same objects, in an account of the store benchmark's sizes: v1 finds out which objects
  * are on a numbered page and how many there are in all, and has v2 write them. Unfiltered lists up to page 100 are
  * held to a target; deeper pages and filters are printed, because what they cost is the nature of numbered pages.
  */
@@ -94,8 +94,16 @@ async function measured(size: SizeName, folder: string) {
       const base = `${origin("v2")}/${current}.json`;
       const url = `${origin("v1")}/${old}.json`;
       const last = Math.max(1, Math.ceil((await countOf(url)) / PAGE));
-      const pages = [...TARGET_PAGES, DEEP, last].filter((page) => page <= last);
-      lists[old] = await beside(base, Object.fromEntries(pages.map((page) => [`page ${page}`, `${url}?page=${page}`])));
+      const pages = new Set([...TARGET_PAGES, DEEP, last].filter((page) => page <= last));
+      const same = await pagesOf(base, Math.min(last, Math.max(...TARGET_PAGES)));
+      const ratios: Record<string, number> = {};
+      for (const page of pages) {
+        const name = `page ${page}`;
+        // Beyond what is held to a target a page of v2 costs what it does before.
+        const counterpart = same[Math.min(page, same.length) - 1] ?? base;
+        Object.assign(ratios, await beside(counterpart, { [name]: `${url}?page=${page}` }));
+      }
+      lists[old] = ratios;
     }
     for (const path of FILTERED) {
       const [list = ""] = path.split(".");
@@ -129,6 +137,17 @@ async function beside(base: string, urls: Readonly<Record<string, string>>): Pro
   return Object.fromEntries(
     Object.keys(urls).map((name) => [name, Math.round(ratio(times, name, "base") * 1000) / 1000]),
   );
+}
+
+/** The addresses of v2's first pages: of the same objects, because some cost more to show than others. */
+async function pagesOf(base: string, count: number): Promise<readonly string[]> {
+  const pages = [base];
+  for (let next: string | null = base; pages.length < count && next !== null;) {
+    const page = JSON.parse(await read(next)) as { next: string | null };
+    next = page.next === null ? null : `${base}${new URL(page.next).search}`;
+    if (next !== null) pages.push(next);
+  }
+  return pages;
 }
 
 async function countOf(url: string): Promise<number> {
