@@ -9,8 +9,8 @@ const STORE = "./store/wrangler.toml";
  * waits for after each change. `npm run stories` runs them, and CI does.
  */
 const STORIES = [
-  "test/deploy/{milepost.deploy,milepost.announce,own-api,releasing,retire.*,retiring,without}.test.ts",
-  "test/system/*.differential.test.ts",
+  "test/deploy/{milepost.*,own-api,readme,releasing,retire.*,retiring,without}.test.ts",
+  "test/system/{cli.*,*.differential}.test.ts",
 ];
 
 /** Wrangler is started for much of it, and most of the time is spent waiting for what it starts. */
