@@ -210,6 +210,7 @@ test("what a contact touches is told at once: its URNs completed, their owners, 
   const told = await ask("/around", { urns: ["tel:0788123123", "twitter:nobody"], groups: ["customers", "Nobody's"] });
   expect(told.body).toEqual({
     urns: ["tel:+250788123123", "twitter:nobody"],
+    valid: true,
     anon: false,
     fields: expect.arrayContaining([{ key: "nickname", label: "Nick name" }]),
     groups: ["Customers"],

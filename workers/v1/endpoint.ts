@@ -42,7 +42,7 @@ interface Definition<S> {
   readonly changes: readonly Change<S>[];
   /** Instead of these, where a write is about another object than the list. */
   readonly writing?: readonly Change[];
-  /** Learns what the first need of a write makes necessary, and with it what others may be about to. */
+  /** Learns before a write what any of the changes may be about to need. */
   readonly learnsAround?: typeof learnAround;
 }
 
@@ -175,14 +175,21 @@ async function exchange<S>(
   // Ends: each round learns one of a handful of facts, or sends a call that differs from the last one.
   for (;;) {
     const turned = inward(changes, call, facts, refusal);
+    // Not for what is refused as it stands, which costs no call.
+    if (turned.step !== "refused" && !lookedAround) {
+      lookedAround = true;
+      const around = method === "POST" ? await learnsAround?.(body, upstream) : null;
+      if (around) {
+        facts = around;
+        continue;
+      }
+    }
     switch (turned.step) {
       case "refused":
         return outward(turned.passed, turned.answer);
       case "needs": {
-        const around = lookedAround ? null : await learnsAround?.(turned.needs, body, upstream);
-        lookedAround ||= learnsAround !== undefined;
-        const learnt = around ?? (await Promise.all(turned.needs.map((need) => learn(need, upstream, selected))));
-        facts = Object.assign({}, facts, ...[learnt].flat());
+        const learnt = await Promise.all(turned.needs.map((need) => learn(need, upstream, selected)));
+        facts = Object.assign({}, facts, ...learnt);
         break;
       }
       case "ready": {

@@ -5,7 +5,7 @@ import { stringsIn } from "../shapes.ts";
 /**
  * One URN is v2's `?urn=`, which updates its owner or creates one, in a single write that no other
  * request can come between. v2 refuses that with a `detail` where it cannot look up the URN (a bad one; an account
- * that hides them); then, and for several URNs, the owners are read first.
+ * that hides them); then, and for several URNs, the owners have to be known first: `around.ts` tells them.
  */
 export const aKnownUrnUpdatesItsContact: Change = {
   needs: (call, facts, refusal) => {

@@ -6,8 +6,8 @@ import { isObject } from "../../../http/object.ts";
 const KEY = /^[a-z][a-z0-9_]*$/;
 
 /**
- * A word may be both the key of one field and the label of another; the key wins. So v2 is asked with the
- * word as it is, and the account's labels are read only when v2 does not know it.
+ * A word may be both the key of one field and the label of another; the key wins. Usually the fields are known by now
+ * (`around.ts`); where they are not, v2 is asked with the word as it is, and the labels are read when it does not know it.
  */
 export const fieldsAreKnownByLabel: Change = {
   needs: (call, _facts, refusal) => {

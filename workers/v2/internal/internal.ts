@@ -14,7 +14,7 @@ import { find } from "../routes.ts";
 import { guarded } from "../serve.ts";
 import { reasonFault } from "../writing/parameters.ts";
 import { runBatch } from "./batch.ts";
-import { completedUrn, lacksCountry } from "../urn/urn.ts";
+import { completedUrn, lacksCountry, validUrn } from "../urn/urn.ts";
 import { INTERNAL_BODY_LIMIT, around, batch, pick, urns } from "./messages.ts";
 import { PICKS } from "./pick.ts";
 
@@ -76,7 +76,8 @@ async function answerAround(request: Request, account: Account): Promise<Answer>
   const urns = message.urns.map((urn) => completedUrn(urn, org?.country ?? null));
   const found = await account.read((object) => object.around({ urns, groupNames: message.groups }));
   const fields = found.fields.map(({ key, label }) => ({ key, label }));
-  return ok({ urns, anon: found.account.anon, fields, groups: found.groupNames, owners: found.owners });
+  const valid = urns.every((urn) => validUrn(urn) !== null);
+  return ok({ urns, valid, anon: found.account.anon, fields, groups: found.groupNames, owners: found.owners });
 }
 
 /** One reason for the whole batch, in `?reason=`, as a write alone takes it. */
