@@ -1,12 +1,11 @@
 /** `broadcasts`: one text to many contacts. Its messages are listed by `messages?broadcast=`. */
 import * as z from "zod";
-import type { PageQuery } from "../../../contracts/account.ts";
-import type { BroadcastQuery, BroadcastRecord } from "../../../contracts/broadcasts.ts";
+import type { BroadcastRecord } from "../../../contracts/broadcasts.ts";
 import type { AccountRecord } from "../../../contracts/records.ts";
-import { type ListPlan, listing } from "../listing.ts";
+import { listing } from "../listing.ts";
+import { planNumbered } from "../numbered.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
-import { type Query, given, numberOf } from "../query.ts";
-import { rangeParameters, readRange } from "../range.ts";
+import { rangeParameters } from "../range.ts";
 import { EDITORS, type Route } from "../route.ts";
 import { wireInstant } from "../wire/datetime.ts";
 import { instant, reference, uuid } from "../wire/schemas.ts";
@@ -43,22 +42,6 @@ export function wireBroadcast(record: BroadcastRecord, { anon }: AccountRecord):
   };
 }
 
-export function planBroadcasts(query: Query, page: PageQuery): ListPlan<BroadcastQuery> {
-  const { uuid: of } = query;
-  const id = given(query.id, numberOf);
-  const range = readRange(query);
-  if (id === null || range === null) return { kind: "nothing" };
-  return {
-    kind: "ask",
-    query: {
-      ...page,
-      ...(id === undefined ? {} : { id }),
-      ...(of === undefined ? {} : { uuid: of }),
-      ...range,
-    },
-  };
-}
-
 export const broadcastRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -73,7 +56,7 @@ export const broadcastRoutes: readonly Route[] = [
     }),
     answers: { 200: pageSchema(broadcast, "BroadcastPage") },
     work: listing({
-      plan: planBroadcasts,
+      plan: planNumbered,
       ask: (account, query) => account.broadcasts(query),
       vouches: true,
       show: ({ page, account }) => ({ page, wire: (record: BroadcastRecord) => wireBroadcast(record, account) }),

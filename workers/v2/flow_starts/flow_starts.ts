@@ -1,11 +1,10 @@
 /** `flow_starts`: contacts brought into a flow. The runs are listed by `runs?flow=`. */
 import * as z from "zod";
-import type { PageQuery } from "../../../contracts/account.ts";
-import type { StartQuery, StartRecord } from "../../../contracts/flows.ts";
-import { type ListPlan, listing } from "../listing.ts";
+import type { StartRecord } from "../../../contracts/flows.ts";
+import { listing } from "../listing.ts";
+import { planNumbered } from "../numbered.ts";
 import { cursorParameter, pageSchema } from "../page.ts";
-import { type Query, given, numberOf } from "../query.ts";
-import { rangeParameters, readRange } from "../range.ts";
+import { rangeParameters } from "../range.ts";
 import { EDITORS, type Route } from "../route.ts";
 import { wireInstant } from "../wire/datetime.ts";
 import { instant, reference, uuid } from "../wire/schemas.ts";
@@ -49,22 +48,6 @@ export function wireStart(record: StartRecord): z.output<typeof start> {
   };
 }
 
-export function planStarts(query: Query, page: PageQuery): ListPlan<StartQuery> {
-  const { uuid: of } = query;
-  const id = given(query.id, numberOf);
-  const range = readRange(query);
-  if (id === null || range === null) return { kind: "nothing" };
-  return {
-    kind: "ask",
-    query: {
-      ...page,
-      ...(id === undefined ? {} : { id }),
-      ...(of === undefined ? {} : { uuid: of }),
-      ...range,
-    },
-  };
-}
-
 export const flowStartRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -79,7 +62,7 @@ export const flowStartRoutes: readonly Route[] = [
     }),
     answers: { 200: pageSchema(start, "FlowStartPage") },
     work: listing({
-      plan: planStarts,
+      plan: planNumbered,
       ask: (account, query) => account.flowStarts(query),
       vouches: false,
       show: (page) => ({ page, wire: wireStart }),
