@@ -9,7 +9,7 @@ const STORE = "./store/wrangler.toml";
  * waits for after each change. `npm run stories` runs them, and CI does.
  */
 const STORIES = [
-  "test/deploy/{milepost.*,own-api,readme,releasing,retire.*,retiring,without}.test.ts",
+  "test/deploy/{milepost.*,own-api,readme,releasing,retire.*,retiring,v*.*,without}.test.ts",
   "test/system/{cli.*,*.differential}.test.ts",
 ];
 

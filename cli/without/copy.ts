@@ -20,11 +20,14 @@ export interface Copied {
  * @param retired the day of the tombstone
  */
 export function copyWithout(root: string, version: string, retired: string): Copied {
+  if (!existsSync(join(root, "workers", version))) {
+    throw new Error(`There is no workers/${version} here: is it gone already?`);
+  }
   const listed = execFileSync("git", ["ls-files", "-z"], { cwd: root });
   const all = [...new Set(listed.toString().split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
   const removed = all.filter((path) => goesWith(path, version));
   if (!removed.some((path) => path.startsWith(`workers/${version}/`))) {
-    throw new Error(`There is no workers/${version} here: is it gone already?`);
+    throw new Error(`Git does not know workers/${version}: commit it first, or remove the folder.`);
   }
   const edited = [...editsFor(version, retired)].map(([path, edit]) => {
     const before = readFileSync(join(root, path), "utf8");
