@@ -15,6 +15,7 @@ export default {
     headers.set("X-Request-Id", "00000000-0000-4000-8000-000000000000");
     headers.set("X-API-Version", "2");
     headers.set("X-Account-Id", "main");
+    headers.set("Cloudflare-Workers-Version-Key", "main");
     headers.set("X-Key-Id", "00000000-0000-4000-8000-000000000000");
     headers.set("X-Key-Role", "A");
     headers.delete("Authorization");
