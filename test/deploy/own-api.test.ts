@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../bench/workerd.ts";
 import { copyProject } from "./milepost.ts";
-import { below } from "./processes.ts";
+import { below, ready } from "./processes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const END_OF_BLOCK = "== end of block ==";
@@ -73,18 +73,6 @@ function session(cwd: string, env: NodeJS.ProcessEnv, texts: readonly string[]):
   if (run.status !== 0) throw new Error(`The session ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
   const outputs = run.stdout.split(`${END_OF_BLOCK}\n`);
   for (const [index, text] of texts.entries()) printed.set(text, outputs[index] ?? "");
-}
-
-function ready(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let told = "";
-    child.stdout?.on("data", (part: Buffer) => {
-      told += part.toString();
-      if (/^ready http/m.test(told)) resolve();
-    });
-    child.stderr?.on("data", (part: Buffer) => (told += part.toString()));
-    child.once("close", () => reject(new Error(`npm start ended:\n${told}`)));
-  });
 }
 
 /** What the block that has this text printed. */

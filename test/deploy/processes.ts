@@ -1,4 +1,5 @@
 /** Processes below another one, for tests that kill. Linux only, like what they look at: `/proc`. */
+import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 interface Process {
@@ -45,4 +46,17 @@ export function runtimesBelow(pid: number): number[] {
   return below(pid)
     .filter(({ command }) => command.includes("workerd"))
     .map((process) => process.pid);
+}
+
+/** `npm start` has said so; rejects with what it told when it ends before. */
+export function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let told = "";
+    child.stdout?.on("data", (part: Buffer) => {
+      told += part.toString();
+      if (/^ready http/m.test(told)) resolve();
+    });
+    child.stderr?.on("data", (part: Buffer) => (told += part.toString()));
+    child.once("close", () => reject(new Error(`npm start ended:\n${told}`)));
+  });
 }

@@ -14,7 +14,7 @@ import { freePort } from "../../bench/workerd.ts";
 import { findWorkers } from "../../cli/deploy-configs.ts";
 import { blocksOf, END_OF_BLOCK, scriptOf, shown, undated } from "./blocks.ts";
 import { copyProject } from "./milepost.ts";
-import { below } from "./processes.ts";
+import { below, ready } from "./processes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -151,16 +151,4 @@ function announced(table: string): void {
     .replace(/^(deprecated = )"[^"]*"$/gm, `$1"${day(-20)}"`)
     .replace(/^(sunset = )"[^"]*"$/gm, `$1"${day(100)}"`);
   writeFileSync(table, moved);
-}
-
-function ready(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let told = "";
-    child.stdout?.on("data", (part: Buffer) => {
-      told += part.toString();
-      if (/^ready http/m.test(told)) resolve();
-    });
-    child.stderr?.on("data", (part: Buffer) => (told += part.toString()));
-    child.once("close", () => reject(new Error(`npm start ended:\n${told}`)));
-  });
 }
