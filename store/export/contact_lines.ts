@@ -37,7 +37,7 @@ type ContactRow = {
 
 /** Expects the contact as `c`. `?3`: where the groups ended. */
 const COLUMNS = `c.id AS contact, c.uuid, c.name, c.language,
-  (SELECT json_group_array(urn) FROM (SELECT u.urn FROM urns u WHERE u.contact = c.id ORDER BY u.position)) AS urns,
+  c.urns,
   (SELECT json_group_array(uuid) FROM (SELECT g.uuid FROM memberships m CROSS JOIN groups g ON g.id = m.group_id
     WHERE m.contact = c.id AND m.group_id <= ?3 AND g.removed = 0 ORDER BY m.group_id)) AS groups,
   c.fields, c.blocked, c.stopped, c.deleted, c.created_on, c.modified_on`;

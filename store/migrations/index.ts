@@ -14,6 +14,7 @@ import totals from "./0009_totals.sql";
 import definitions from "./0010_definitions.sql";
 import released from "./0011_released.sql";
 import removal from "./0012_removal.sql";
+import contactRows from "./0013_contact_rows.sql";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0010_definitions", sql: definitions },
   { name: "0011_released", sql: released },
   { name: "0012_removal", sql: removal },
+  { name: "0013_contact_rows", sql: contactRows },
 ];

@@ -75,8 +75,7 @@ function broadcastOf(db: Reader, id: number): Broadcast | null {
 function reachable(db: Reader, broadcast: number, contacts: readonly number[]): { id: number; urns: string[] }[] {
   return db
     .all<{ id: number; urns: string }>(
-      `SELECT c.id, (SELECT json_group_array(urn) FROM (SELECT u.urn FROM urns u WHERE u.contact = c.id
-        ORDER BY u.position)) AS urns FROM json_each(?) asked CROSS JOIN contacts c ON c.id = asked.value
+      `SELECT c.id, c.urns FROM json_each(?) asked CROSS JOIN contacts c ON c.id = asked.value
         WHERE c.deleted = 0 AND c.blocked = 0 AND c.stopped = 0
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.broadcast = ? AND m.contact = c.id)`,
       JSON.stringify(contacts),

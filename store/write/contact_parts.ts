@@ -30,7 +30,13 @@ export function replaceUrns(writing: Writing, id: number, urns: readonly string[
   }
   db.run("DELETE FROM urns WHERE contact = ?", id);
   for (const [position, urn] of urns.entries()) {
-    db.run("INSERT OR REPLACE INTO urns (urn, contact, position) VALUES (?, ?, ?)", urn, id, position);
+    db.run(
+      `INSERT INTO urns (urn, contact, position) VALUES (?, ?, ?)
+        ON CONFLICT (urn) DO UPDATE SET contact = excluded.contact, position = excluded.position`,
+      urn,
+      id,
+      position,
+    );
   }
 }
 
