@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Unreachable } from "./command.ts";
 import { createContext, type Variables } from "./context.ts";
 
@@ -52,6 +52,45 @@ test("the local edge is found by its folder, and needs no variable", async () =>
   expect(await context({ CLOUDFLARE_API_TOKEN: "t", CLOUDFLARE_ACCOUNT_ID: "a" }, local).target()).toEqual(api);
   expect(await unreachable(context({}, local).admin())).toContain("holds no operator's token");
   await writeFile(join(data, "admin-token"), "first");
-  expect(await context({}, local).admin()).toBeDefined();
+  expect((await context({}, local).admin()).url).toBe("http://127.0.0.1:2");
   await rm(data, { recursive: true });
+});
+
+describe("the router of an environment", () => {
+  let root: string;
+  const data = (): string => join(root, ".milepost");
+  const edge = (url: string) =>
+    JSON.stringify({ url, api: { url: "http://127.0.0.1:1", token: "edge", accountId: "0" } });
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "milepost-context-"));
+    vi.spyOn(process, "cwd").mockReturnValue(root);
+    await mkdir(data());
+    await writeFile(join(data(), "admin-token"), "first");
+    await writeFile(join(data(), "edge.json"), edge("http://127.0.0.1:8787"));
+    await writeFile(join(root, "wrangler.toml"), 'name = "acme"\n[env.staging]\n[env.two]\nname = "second"\n');
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await rm(root, { recursive: true });
+  });
+
+  test.each([
+    [null, "http://127.0.0.1:8787"],
+    ["staging", "http://acme-staging.localhost:8787"],
+    ["two", "http://second.localhost:8787"],
+  ])("of %s on the local edge is %s", async (env, url) => {
+    expect((await context({}, { local: true, data: data(), env }).admin()).url).toBe(url);
+  });
+
+  test("is not reached over a certificate that cannot name it", async () => {
+    await writeFile(join(data(), "edge.json"), edge("https://127.0.0.1:8787"));
+    expect(await unreachable(context({}, { local: true, data: data(), env: "two" }).admin())).toContain("[env.two]");
+  });
+
+  test("that is mistyped is none, wherever the variables lead", async () => {
+    const variables = { MILEPOST_URL: "http://127.0.0.1:1", MILEPOST_ADMIN_TOKEN: "t" };
+    const asked = context(variables, { env: "stagin" }).admin();
+    await expect(asked).rejects.toThrow("wrangler.toml has no [env.stagin]. It has: staging, two.");
+  });
 });

@@ -6,6 +6,7 @@ import { glob, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parse } from "@decimalturn/toml-patch";
 import { isObject } from "../http/object.ts";
+import type { Table } from "./table/read.ts";
 
 export interface WorkerFolder {
   /** Relative to the project, with `/`: `workers/v2`. */
@@ -37,7 +38,7 @@ function parsed(text: string): Record<string, unknown> | null {
 }
 
 /** The worker's name in an environment; null: it has none. Without one of its own, wrangler appends the environment's. */
-export function workerName({ document }: WorkerFolder, environment: string | null): string | null {
+export function workerName({ document }: Pick<WorkerFolder, "document">, environment: string | null): string | null {
   const name = nameIn(document);
   if (environment === null) return name;
   const environments = isObject(document?.["env"]) ? document["env"] : {};
@@ -63,4 +64,9 @@ export function folderOf(
   if (worker !== undefined) return named?.folder ?? null;
   const usual = `workers/${binding.toLowerCase().replaceAll("_", "-")}`;
   return folders.find(({ folder }) => folder === usual)?.folder ?? null;
+}
+
+/** The router's, which the root configuration names; null: it has none. */
+export function routerName({ text }: Table, environment: string | null): string | null {
+  return workerName({ document: parsed(text) }, environment);
 }

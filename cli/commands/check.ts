@@ -1,5 +1,4 @@
 /** `milepost check`: everything that would go wrong later, said now and at once. */
-import { parse } from "@decimalturn/toml-patch";
 import { successorOf } from "../../router/lifecycle/stage.ts";
 import { contractFaults } from "../check/contract.ts";
 import { contractsOf } from "../check/contracts.ts";
@@ -12,7 +11,7 @@ import { describedBy } from "../impact/documents.ts";
 import { PlatformFault } from "../platform/call.ts";
 import { exists } from "../platform/worker.ts";
 import type { Table } from "../table/read.ts";
-import { type WorkerFolder, workerFolders, workerName } from "../worker-folders.ts";
+import { routerName, type WorkerFolder, workerFolders } from "../worker-folders.ts";
 
 export const check = command({
   noun: "check",
@@ -109,11 +108,10 @@ function counted(count: number, what: string): string {
 
 /** Null: nobody said how to reach it. Throws an `Unreachable` where somebody did, and it cannot be asked. */
 async function askPlatform(context: Context, table: Table): Promise<Deployed | null> {
-  const { flags, root } = context;
+  const { flags } = context;
   if (!flags.local && !process.env["CLOUDFLARE_API_TOKEN"]) return null;
   const target = await context.target();
-  const document = parse(table.text) as Record<string, unknown>;
-  const router = workerName({ folder: root, file: "wrangler.toml", document }, flags.env);
+  const router = routerName(table, flags.env);
   const bound = table.views.find(({ environment }) => environment === flags.env)?.services.values() ?? [];
   const names = new Set([...bound, ...(router === null ? [] : [router])]);
   try {
