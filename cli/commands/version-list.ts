@@ -1,7 +1,7 @@
 /** `milepost version list`: the table, and who calls what in it. The model of a command that changes nothing. */
 import { command, type Outcome, Unreachable } from "../command.ts";
 import type { Context } from "../context.ts";
-import { listLines, listVersions, type SeenUsage, wireVersion } from "../plan/list.ts";
+import { listLines, listVersions, listWarnings, type SeenUsage, wireVersion } from "../plan/list.ts";
 import type { Registry } from "../../router/version/registry.ts";
 import { faultsOf, registryOf } from "../table/read.ts";
 import { usageOf } from "../version-usage.ts";
@@ -15,7 +15,7 @@ export const versionList = command({
 Lists every version that the table binds or describes, newest first: its stage today, its dates, whether it is bound,
 how often it was called, by how many accounts, and how callers chose it (url, header, accept, latest, pin, default).
 Usage is counted by UTC day: "2 d" is today and yesterday, "30 d" is today and 29 days before. A dash is what is not
-known. Without a router to ask, the table is listed without usage.
+known. Without a router to ask, the table is listed without usage. A preview that somebody calls is warned of.
 
   milepost version list
   milepost version list --local
@@ -34,8 +34,10 @@ async function list(context: Context): Promise<Outcome> {
   const { usage, unknown } = await usageOfAll(context, registry);
   const versions = listVersions(registry, usage, now);
   for (const line of listLines(versions)) say(line);
+  const warnings = listWarnings(versions);
+  for (const warning of warnings) say(`\nWarning: ${warning}`);
   if (unknown !== null) say(`\nWithout usage: ${unknown}`);
-  return { kind: "done", wire: { versions: versions.map(wireVersion), usage_unknown: unknown } };
+  return { kind: "done", wire: { versions: versions.map(wireVersion), usage_unknown: unknown, warnings } };
 }
 
 /** `unknown`: why usage is missing; null: it is not. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readTable, registryOf } from "../table/read.ts";
 import { readVersionName, versionLabel } from "../table/named.ts";
-import { listLines, listVersions, type SeenUsage, wireVersion } from "./list.ts";
+import { listLines, listVersions, listWarnings, type SeenUsage, wireVersion } from "./list.ts";
 
 const NOW = Date.parse("2027-03-02T00:00:00Z");
 const USAGE: SeenUsage = {
@@ -17,15 +17,15 @@ const USAGE: SeenUsage = {
 };
 const TABLE = `
 [[services]]
-binding = "V2"
+binding = "V4"
 service = "b"
 [[services]]
-binding = "V1"
+binding = "V3"
 service = "a"
 [[services]]
 binding = "COURSE_LIST_V0"
 service = "c"
-[vars.VERSION_V1]
+[vars.VERSION_V3]
 deprecated = "2026-11-01"
 sunset = "2027-03-01"
 brownouts = ["2027-03-01T23:00:00Z/PT2H"]
@@ -43,19 +43,19 @@ function listed(text: string, usage: ReadonlyMap<string, SeenUsage>) {
 }
 
 test("stage, dates and usage of every version, in columns", () => {
-  expect(listLines(listed(TABLE, new Map([["V1", USAGE]])))).toEqual([
+  expect(listLines(listed(TABLE, new Map([["V3", USAGE]])))).toEqual([
     "VERSION         STAGE                     BOUND  DEPRECATED  SUNSET               CALLS 2 D  30 D  CALLERS  CHOSEN BY",
-    "v2              current                   yes    -           -                    -          -     -        -",
-    "v1              deprecated, brownout now  yes    2026-11-01  2027-03-01, overdue  12         3400  1000+    url 98 %, default 2 %",
+    "v4              current                   yes    -           -                    -          -     -        -",
+    "v3              deprecated, brownout now  yes    2026-11-01  2027-03-01, overdue  12         3400  1000+    url 98 %, default 2 %",
     "v0              retired                   no     2026-01-01  -                    -          -     -        -",
     "course-list/v0  preview                   yes    -           -                    -          -     -        -",
   ]);
 });
 
 test("what a script reads", () => {
-  expect(listed(TABLE, new Map([["V1", USAGE]])).map(wireVersion)[1]).toEqual({
-    version: "v1",
-    binding: "V1",
+  expect(listed(TABLE, new Map([["V3", USAGE]])).map(wireVersion)[1]).toEqual({
+    version: "v3",
+    binding: "V3",
     stage: "deprecated",
     brownout: true,
     deprecated: "2026-11-01",
@@ -66,18 +66,28 @@ test("what a script reads", () => {
   });
 });
 
+test.each<[string, string, Partial<SeenUsage>, string[]]>([
+  ["whoever calls a preview", "COURSE_LIST_V0", {}, ["1000+ accounts call course-list/v0, a preview"]],
+  ["a single one", "COURSE_LIST_V0", { callers: 1, allCallers: true }, ["1 account calls course-list/v0, a preview"]],
+  ["not of one that nobody calls", "COURSE_LIST_V0", { callers: 0, allCallers: true }, []],
+  ["not of what is no preview", "V4", {}, []],
+])("is warned of: %s", (_, binding, usage, warned) => {
+  const warnings = listWarnings(listed(TABLE, new Map([[binding, { ...USAGE, ...usage }]])));
+  expect(warnings).toEqual(warned.map((text) => expect.stringContaining(text)));
+});
+
 test.each([
-  ["v1", "v1"],
-  ["1", "v1"],
-  ["V1", "v1"],
+  ["v3", "v3"],
+  ["3", "v3"],
+  ["V3", "v3"],
   ["course-list/v0", "course-list/v0"],
   ["COURSE_LIST_V0", "course-list/v0"],
 ])("%s is the version %s", (word, label) => {
   expect(versionLabel(readVersionName(word))).toBe(label);
 });
 
-test.each(["", "latest", "v01", "v1/v2", "v1.2", "/v1", "a/b/v1"])("'%s' is no version", (word) => {
-  expect(() => readVersionName(word)).toThrow("is no version: write v1");
+test.each(["", "latest", "v03", "v3/v4", "v3.2", "/v3", "a/b/v3"])("'%s' is no version", (word) => {
+  expect(() => readVersionName(word)).toThrow("is no version: write v3");
 });
 
 test("our own table lists", () => {

@@ -81,6 +81,20 @@ export function listLines(versions: readonly ListedVersion[]): string[] {
   return columns([HEAD, ...rows]);
 }
 
+/**
+ * What calls a version that promises nothing. A preview lives for a short time and may change or go any day, so that
+ * whoever depends on it should be known, and the version released before there are more of them.
+ */
+export function listWarnings(versions: readonly ListedVersion[]): string[] {
+  return versions.flatMap(({ version, stage, usage }) => {
+    if (stage !== "preview" || usage === null || usage.callers === 0) return [];
+    const accounts = usage.callers === 1 && usage.allCallers ? "account calls" : "accounts call";
+    return [
+      `${usage.callers}${usage.allCallers ? "" : "+"} ${accounts} ${version}, a preview, which may change without a notice: 'milepost usage ${version}' says who. Release it, by taking its 'preview' out, or have them leave.`,
+    ];
+  });
+}
+
 function usageCells(usage: SeenUsage | null): string[] {
   if (usage === null) return ["-", "-", "-", "-"];
   const ways = usage.ways.map(({ way, share }) => `${way} ${Math.round(share * 100)} %`).join(", ");
