@@ -9,7 +9,7 @@ const given = (noun: string, verb: string | null, most = 0): Command =>
   command({
     noun,
     verb,
-    synopsis: most > 0 ? "v1" : "",
+    synopsis: most > 0 ? "v3" : "",
     summary: `${noun} ${verb ?? ""}`,
     help: "What it does.",
     words: { least: most, most },
@@ -34,11 +34,11 @@ function misuse(line: string): string {
 }
 
 test("noun, verb, words and options, in whatever order", () => {
-  for (const line of ["version retire v1 --sunset 2027-03-01 --yes", "--yes version --sunset=2027-03-01 retire v1"]) {
+  for (const line of ["version retire v3 --sunset 2027-03-01 --yes", "--yes version --sunset=2027-03-01 retire v3"]) {
     const it = asked(line);
     expect(it.kind === "run" && [it.command, it.given.words, it.given.values["sunset"], it.flags.yes]).toEqual([
       SOME[2],
-      ["v1"],
+      ["v3"],
       "2027-03-01",
       true,
     ]);
@@ -46,10 +46,10 @@ test("noun, verb, words and options, in whatever order", () => {
 });
 
 test("a command without a verb takes its words", () => {
-  const it = asked("usage v1 --env staging --local --data place --dry-run --json");
+  const it = asked("usage v3 --env staging --local --data place --dry-run --json");
   expect(it.kind === "run" && [it.command, it.given.words, it.flags]).toEqual([
     SOME[3],
-    ["v1"],
+    ["v3"],
     { yes: false, dryRun: true, json: true, env: "staging", local: true, data: "place" },
   ]);
 });
@@ -59,7 +59,7 @@ test.each([
   ["--help", SOME],
   ["version --help", [SOME[1], SOME[2]]],
   ["version retire --help", SOME[2]],
-  ["version retire v1 extra --help", SOME[2]],
+  ["version retire v3 extra --help", SOME[2]],
 ])("help for '%s'", (line, about) => {
   expect(asked(line)).toEqual({ kind: "help", about });
 });
@@ -69,10 +69,10 @@ test.each([
   ["version lst", "Did you mean 'version list'?"],
   ["version abolish", "There are: 'version list', 'version retire'."],
   ["version", "needs a verb: 'version list', 'version retire'"],
-  ["version retire v1 --sunste 2027-03-01", "Did you mean '--sunset'?"],
-  ["version retire v1 --sunset", "milepost version retire --help"],
-  ["version retire", "Something is missing. Write: milepost version retire v1"],
-  ["version retire v1 v2", "'v2' is one word too many"],
+  ["version retire v3 --sunste 2027-03-01", "Did you mean '--sunset'?"],
+  ["version retire v3 --sunset", "milepost version retire --help"],
+  ["version retire", "Something is missing. Write: milepost version retire v3"],
+  ["version retire v3 v4", "'v4' is one word too many"],
   ["deploy --data here", "add --local"],
   ["deploy --env=", "--env needs"],
 ])("'%s' is told what was probably meant", (line, told) => {

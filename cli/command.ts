@@ -41,7 +41,7 @@ export interface Definition<O extends ParseArgsOptionsConfig> {
   /** `version`; also the whole name of a command without a verb, such as `deploy`. */
   readonly noun: string;
   readonly verb: string | null;
-  /** What stands behind the name: `v1 --sunset DATE [--guide URL]`. Empty when nothing does. */
+  /** What stands behind the name: `VERSION --sunset DATE [--guide URL]`. Empty when nothing does. */
   readonly synopsis: string;
   /** One line of the list of commands, without a full stop. */
   readonly summary: string;

@@ -6,41 +6,41 @@ function worker(name: string, ...boundTo: string[]): WorkerConfig {
 }
 
 const STORE = worker("store");
-const V2 = worker("v2", "store");
-const V1 = worker("v1", "v2", "v2", "store");
-const ROUTER = worker("router", "v2", "v1", "store");
+const V4 = worker("v4", "store");
+const V3 = worker("v3", "v4", "v4", "store");
+const ROUTER = worker("router", "v4", "v3", "store");
 
 test("what others are bound to comes first, whatever the order of the folders", () => {
   for (const workers of [
-    [ROUTER, STORE, V1, V2],
-    [V1, V2, STORE, ROUTER],
+    [ROUTER, STORE, V3, V4],
+    [V3, V4, STORE, ROUTER],
   ]) {
     const order = deployOrder(workers, "router");
     expect(order.kind === "order" && order.steps.map(({ worker: it }) => it.name)).toEqual([
       "store",
-      "v2",
-      "v1",
+      "v4",
+      "v3",
       "router",
     ]);
   }
 });
 
 test("a step waits for what it is bound to, and for nothing else", () => {
-  const order = deployOrder([ROUTER, STORE, V1, V2, worker("v3")], "router");
+  const order = deployOrder([ROUTER, STORE, V3, V4, worker("v5")], "router");
   expect(
     order.kind === "order" &&
       Object.fromEntries(order.steps.map(({ worker: it, after }) => [it.name, [...new Set(after)]])),
   ).toEqual({
     store: [],
-    v2: ["store"],
-    v1: ["v2", "store"],
-    router: ["v2", "v1", "store"],
+    v4: ["store"],
+    v3: ["v4", "store"],
+    router: ["v4", "v3", "store"],
   });
 });
 
 test("a version whose binding was taken out is not deployed again", () => {
-  const order = deployOrder([worker("router", "v2"), STORE, V1, V2], "router");
-  expect(order.kind === "order" && order.steps.map(({ worker: it }) => it.name)).toEqual(["store", "v2", "router"]);
+  const order = deployOrder([worker("router", "v4"), STORE, V3, V4], "router");
+  expect(order.kind === "order" && order.steps.map(({ worker: it }) => it.name)).toEqual(["store", "v4", "router"]);
 });
 
 test("a worker without a folder is expected on the platform", () => {
@@ -60,10 +60,10 @@ test("a ring is named from where it closes", () => {
 });
 
 test("named workers alone are deployed, in order, bound or not", () => {
-  const order = deployOrder([worker("router", "v2"), STORE, V1, V2], "router", ["v1", "store"]);
+  const order = deployOrder([worker("router", "v4"), STORE, V3, V4], "router", ["v3", "store"]);
   expect(order.kind === "order" && order.steps).toEqual([
     { worker: STORE, after: [] },
-    { worker: V1, after: ["store"] },
+    { worker: V3, after: ["store"] },
   ]);
 });
 

@@ -1,5 +1,5 @@
 /**
- * `npm run without -- v1`: proof that a version can be thrown away. Takes it out of a copy of the repository, looks for
+ * `npm run without -- vN`: proof that a version can be thrown away. Takes it out of a copy of the repository, looks for
  * what still names it, and runs everything there: `npm run check`, `npm test`, `npm run stories`.
  *
  *   --light   types, lint, generated files and the quick tests, instead of everything
@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 const [version = ""] = positionals;
 try {
-  if (!/^v\d+$/.test(version)) throw new Error("Say which version to do without: npm run without -- v1");
+  if (!/^v\d+$/.test(version)) throw new Error("Say which version to do without: npm run without -- vN");
   const copied = copyWithout(ROOT, version, new Date().toISOString().slice(0, 10));
   console.log(`${copied.folder}: without ${copied.removed.length} files, ${copied.edited.join(", ")} edited`);
   try {

@@ -36,7 +36,7 @@ test.each([
   ["✘ [ERROR] Received a malformed response from the API\n\n  GET /a -> 502 Bad Gateway", /platform failed/],
   ["✘ [ERROR] A request failed.\n\n  An unknown error has occurred [code: 10013]", /platform failed/],
   ["✘ [ERROR] Build failed with 1 error:\n\n  Unexpected end of file\n  a.ts:429:0\n  fetch failed", /^$/],
-  ["✘ [ERROR] A request failed.\n\n  Service binding 'V1' refers to a worker that is not there. [code: 10144]", /^$/],
+  ["✘ [ERROR] A request failed.\n\n  Service binding 'V3' refers to a worker that is not there. [code: 10144]", /^$/],
 ])("%#: what it means", (output, meaning) => {
   expect(wranglerMeaning(output)).toMatch(meaning);
 });

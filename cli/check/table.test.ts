@@ -11,12 +11,12 @@ const bound = (binding: string, worker: string) => `\n[[services]]\nbinding = "$
 
 const GOOD = `name = "api"
 [vars.APPLICATION_DEFAULT]
-default = 2
-[vars.VERSION_V1]
+default = 4
+[vars.VERSION_V3]
 deprecated = "2026-11-01"
 sunset = "2027-03-01"
-successor = 2
-${bound("V2", "api-v2")}${bound("V1", "api-v1")}`;
+successor = 4
+${bound("V4", "api-v4")}${bound("V3", "api-v3")}`;
 
 const CLOSED = "workers_dev = false\npreview_urls = false\n";
 
@@ -25,7 +25,7 @@ function folder(name: string, toml = `name = "api-${name}"\n${CLOSED}`): WorkerF
   return { folder: path, file: `${path}/wrangler.toml`, document: parse(toml) as Record<string, unknown> };
 }
 
-const FOLDERS = [folder("v1"), folder("v2")];
+const FOLDERS = [folder("v3"), folder("v4")];
 
 function findings(text: string, more: Partial<Looked> = {}) {
   const read = readTable(text, NOW);
@@ -39,25 +39,25 @@ test("a good table has no fault, and nothing to warn of", () => {
 
 describe("a fault", () => {
   test.each([
-    ["is what the router would refuse", ["default = 2", "default = 3"], "APPLICATION_DEFAULT.default is 3"],
+    ["is what the router would refuse", ["default = 4", "default = 5"], "APPLICATION_DEFAULT.default is 5"],
     [
       "is a TOML date, said once",
       ['sunset = "2027-03-01"', "sunset = 2027-03-01"],
-      "VERSION_V1.sunset is a TOML date, which wrangler cannot hand to a worker: put it in quotes.",
+      "VERSION_V3.sunset is a TOML date, which wrangler cannot hand to a worker: put it in quotes.",
     ],
     [
       "is a date in a variable of nobody's",
-      ["[vars.VERSION_V1]", "[vars.OWN]\nday = 2027-03-01\n[vars.VERSION_V1]"],
+      ["[vars.VERSION_V3]", "[vars.OWN]\nday = 2027-03-01\n[vars.VERSION_V3]"],
       "OWN.day",
     ],
     [
       "is a date in a list",
-      ["successor = 2", "successor = 2\nbrownouts = [2027-02-01T12:00:00Z]"],
-      "VERSION_V1.brownouts[0] is a TOML date",
+      ["successor = 4", "successor = 4\nbrownouts = [2027-02-01T12:00:00Z]"],
+      "VERSION_V3.brownouts[0] is a TOML date",
     ],
     [
       "is a variable over 5 KB",
-      ["default = 2", `default = 2\npublic = ["GET /${"x".repeat(5_200)}"]`],
+      ["default = 4", `default = 4\npublic = ["GET /${"x".repeat(5_200)}"]`],
       "bytes, and Cloudflare takes 5120",
     ],
     [
@@ -68,12 +68,12 @@ describe("a fault", () => {
     [
       "is a sunset before the deprecation",
       ['"2027-03-01"', '"2026-10-01"'],
-      "VERSION_V1.sunset is earlier than deprecated",
+      "VERSION_V3.sunset is earlier than deprecated",
     ],
     [
       "is a binding that is there twice",
-      [bound("V1", "api-v1"), `${bound("V1", "api-v1")}${bound("V1", "api-v0")}`],
-      "V1 is bound twice",
+      [bound("V3", "api-v3"), `${bound("V3", "api-v3")}${bound("V3", "api-v0")}`],
+      "V3 is bound twice",
     ],
   ])("%s", (_name, [from = "", to = ""], sentence) => {
     const text = GOOD.replace(from, to);
@@ -84,7 +84,7 @@ describe("a fault", () => {
   });
 
   test("of each environment is named, all at once", () => {
-    const broken = `${GOOD}\n[env.staging.vars.VERSION_V1]\nsunset = 2027-03-01\n[env.production]\nname = "api"\n`;
+    const broken = `${GOOD}\n[env.staging.vars.VERSION_V3]\nsunset = 2027-03-01\n[env.production]\nname = "api"\n`;
     const { faults } = findings(broken);
     expect(faults.filter((fault) => fault.startsWith("[env.staging]: "))).toHaveLength(2);
     expect(faults).toContain(
@@ -93,19 +93,19 @@ describe("a fault", () => {
   });
 
   test.each([
-    ["is on workers.dev", `name = "api-v1"\npreview_urls = false\n`, "write workers_dev = false"],
-    ["has previews that anybody may call", `name = "api-v1"\nworkers_dev = false\n`, "write preview_urls = false"],
-    ["has a route", `name = "api-v1"\nroute = "x.example/*"\n${CLOSED}`, "take route out"],
+    ["is on workers.dev", `name = "api-v3"\npreview_urls = false\n`, "write workers_dev = false"],
+    ["has previews that anybody may call", `name = "api-v3"\nworkers_dev = false\n`, "write preview_urls = false"],
+    ["has a route", `name = "api-v3"\nroute = "x.example/*"\n${CLOSED}`, "take route out"],
     [
       "is opened by an environment",
-      `name = "api-v1"\n${CLOSED}\n[env.staging]\nworkers_dev = true\n`,
+      `name = "api-v3"\n${CLOSED}\n[env.staging]\nworkers_dev = true\n`,
       "[env.staging]: write workers_dev",
     ],
-    ["has a date in its own variables", `name = "api-v1"\n${CLOSED}\n[vars]\nday = 2027-03-01\n`, "day is a TOML date"],
+    ["has a date in its own variables", `name = "api-v3"\n${CLOSED}\n[vars]\nday = 2027-03-01\n`, "day is a TOML date"],
   ])("is a worker behind the router that %s", (_name, toml, sentence) => {
-    const { faults } = findings(GOOD, { folders: [folder("v1", toml), folder("v2")] });
+    const { faults } = findings(GOOD, { folders: [folder("v3", toml), folder("v4")] });
     expect(faults).toEqual([expect.stringContaining(sentence)]);
-    expect(faults[0]).toContain("workers/v1/wrangler.toml");
+    expect(faults[0]).toContain("workers/v3/wrangler.toml");
   });
 });
 
@@ -117,15 +117,15 @@ describe("a warning", () => {
   };
 
   test("is for four live majors, and not for three", () => {
-    const with3 = `${GOOD}${bound("V3", "api-v2")}`;
+    const with3 = `${GOOD}${bound("V5", "api-v4")}`;
     expect(warned(with3)).toEqual([]);
-    expect(warned(`${with3}${bound("V4", "api-v2")}`)).toEqual([expect.stringContaining("has 4 live versions")]);
+    expect(warned(`${with3}${bound("V6", "api-v4")}`)).toEqual([expect.stringContaining("has 4 live versions")]);
   });
 
   test("is for a sunset that is past on a version that is served, and not once it is retired", () => {
     const past = GOOD.replace("2026-11-01", "2026-01-01").replace("2027-03-01", "2026-11-20");
-    expect(warned(past)).toEqual([expect.stringContaining("v1 is overdue: its sunset was 2026-11-20")]);
-    expect(warned(past.replace(bound("V1", "api-v1"), ""))).toEqual([]);
+    expect(warned(past)).toEqual([expect.stringContaining("v3 is overdue: its sunset was 2026-11-20")]);
+    expect(warned(past.replace(bound("V3", "api-v3"), ""))).toEqual([]);
   });
 
   test("is for rules of limits of a version that is gone", () => {
@@ -134,33 +134,33 @@ describe("a warning", () => {
   });
 
   test("is for a version without a binding whose clients were never told", () => {
-    const lost = GOOD.replace(/deprecated.*\nsunset.*\n/, "").replace(bound("V1", "api-v1"), "");
-    expect(warned(lost)).toEqual([expect.stringContaining("v1 is retired, and was never deprecated")]);
+    const lost = GOOD.replace(/deprecated.*\nsunset.*\n/, "").replace(bound("V3", "api-v3"), "");
+    expect(warned(lost)).toEqual([expect.stringContaining("v3 is retired, and was never deprecated")]);
   });
 
   test("is for an environment that is bound differently", () => {
-    const staging = `\n[[env.staging.services]]\nbinding = "V2"\nservice = "api-v2"\n[[env.staging.services]]\nbinding = "V3"\nservice = "api-v2"\n`;
+    const staging = `\n[[env.staging.services]]\nbinding = "V4"\nservice = "api-v4"\n[[env.staging.services]]\nbinding = "V5"\nservice = "api-v4"\n`;
     expect(warned(GOOD + staging)).toEqual([
-      "V1 is bound at the top level and not in [env.staging]: it is not inherited.",
-      "V3 is bound in [env.staging] and not at the top level.",
+      "V3 is bound at the top level and not in [env.staging]: it is not inherited.",
+      "V5 is bound in [env.staging] and not at the top level.",
     ]);
   });
 
   test("is for a bound worker without a folder here, and none for one under its environment's name", () => {
-    expect(warned(GOOD, { folders: [folder("v2")] })).toEqual([expect.stringContaining("V1 is bound to 'api-v1'")]);
-    const staging = `\n[[env.staging.services]]\nbinding = "V2"\nservice = "api-v2-staging"\n[[env.staging.services]]\nbinding = "V1"\nservice = "api-v1-staging"\n`;
+    expect(warned(GOOD, { folders: [folder("v4")] })).toEqual([expect.stringContaining("V3 is bound to 'api-v3'")]);
+    const staging = `\n[[env.staging.services]]\nbinding = "V4"\nservice = "api-v4-staging"\n[[env.staging.services]]\nbinding = "V3"\nservice = "api-v3-staging"\n`;
     expect(warned(GOOD + staging)).toEqual([]);
   });
 });
 
 describe("what the platform has", () => {
   test("is a fault where a bound worker is missing, with what clients meet and what to do", () => {
-    const deployed = { there: new Set(["api", "api-v2"]), router: true };
+    const deployed = { there: new Set(["api", "api-v4"]), router: true };
     const here = findings(GOOD, { deployed }).faults;
     expect(here).toEqual([
-      "V1 is bound to 'api-v1', which the platform does not have; v1 is answered with 503. Deploy it: milepost deploy.",
+      "V3 is bound to 'api-v3', which the platform does not have; v3 is answered with 503. Deploy it: milepost deploy.",
     ]);
-    const elsewhere = findings(GOOD, { deployed, folders: [folder("v2")] }).faults;
+    const elsewhere = findings(GOOD, { deployed, folders: [folder("v4")] }).faults;
     expect(elsewhere).toEqual([expect.stringContaining("or take the binding out.")]);
   });
 
@@ -172,29 +172,29 @@ describe("what the platform has", () => {
 });
 
 test.each([
-  ["a version that is current has promised", "workers/v2", GOOD, false],
+  ["a version that is current has promised", "workers/v4", GOOD, false],
   ["v0 has promised nothing", "workers/v0", `${GOOD}${bound("V0", "api-v0")}`, true],
   [
     "a preview has promised nothing",
-    "workers/v2",
-    GOOD.replace("default = 2", "default = 1").replace(
-      "[vars.VERSION_V1]",
-      "[vars.VERSION_V2]\npreview = true\n[vars.VERSION_V1]",
+    "workers/v4",
+    GOOD.replace("default = 4", "default = 3").replace(
+      "[vars.VERSION_V3]",
+      "[vars.VERSION_V4]\npreview = true\n[vars.VERSION_V3]",
     ),
     true,
   ],
   [
     "what is a preview in one environment and current in another has promised",
-    "workers/v1",
-    `${GOOD}${bound("V0", "api-v1")}`,
+    "workers/v3",
+    `${GOOD}${bound("V0", "api-v3")}`,
     false,
   ],
   ["what is bound nowhere is told by its folder's name", "workers/shop-v0", GOOD, true],
-  ["and is kept to its promise otherwise", "workers/shop-v1", GOOD, false],
+  ["and is kept to its promise otherwise", "workers/shop-v3", GOOD, false],
   ["the operator's API has promised", "router/admin", GOOD, false],
 ])("%s", (_name, path, text, open) => {
   const read = readTable(text, NOW);
   if (!read.ok) throw new Error(read.fault);
-  const folders = [...FOLDERS, folder("v0"), folder("shop-v0"), folder("shop-v1")];
+  const folders = [...FOLDERS, folder("v0"), folder("shop-v0"), folder("shop-v3")];
   expect(openFolders(read.table.views, folders, NOW)(path)).toBe(open);
 });

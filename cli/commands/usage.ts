@@ -17,7 +17,7 @@ export const usage = command({
   synopsis: "[VERSION] [--by day|caller|account|way|operation] [--account ACCOUNT] [--days N | --from DAY --to DAY]",
   summary: "who still calls a version, what, how they chose it, and when last",
   help: `
-Without a version: each version's calls. With one, v1 or NAME/v1: who calls it, by account and key, with the operations
+Without a version: each version's calls. With one, v3 or NAME/v3: who calls it, by account and key, with the operations
 and the ways of selection (url, header, accept, latest, pin, default), most called first. Counted within ten seconds of
 the answer, refusals included; errors are answers of 400 and more.
 
@@ -31,9 +31,9 @@ the answer, refusals included; errors are answers of 400 and more.
   --from DAY --to DAY  these days, both included
 
   milepost usage --local
-  milepost usage v1 --days 7
-  milepost usage v1 --by operation --json
-  milepost usage v1 --by day --account acme
+  milepost usage v3 --days 7
+  milepost usage v3 --by operation --json
+  milepost usage v3 --by day --account acme
 `,
   words: { least: 0, most: 1 },
   options: {
@@ -49,7 +49,7 @@ the answer, refusals included; errors are answers of 400 and more.
       throw new Misuse("These are no days: write --days 30, or --from 2026-11-01 --to 2026-11-30 in this order.");
     }
     if (word === undefined) {
-      if (by !== undefined || account !== null) throw new Misuse("Of which version? Write: milepost usage v1 …");
+      if (by !== undefined || account !== null) throw new Misuse("Of which version? Write: milepost usage v3 …");
       return declining(() => overview(context, period));
     }
     const name = readVersionName(word);

@@ -12,7 +12,7 @@ const options = { at: { type: "string" }, for: { type: "string" } } as const;
 export const versionBrownout = command({
   noun: "version",
   verb: "brownout",
-  synopsis: "v1 --at INSTANT --for LENGTH",
+  synopsis: "VERSION --at INSTANT --for LENGTH",
   summary: "adds a window in which a deprecated version answers nobody",
   help: `
 Adds a window to the table, in every environment that has the version, and deploys the router. During the window the
@@ -24,7 +24,7 @@ Accounts can be exempted (docs/admin.md).
 
 Refuses a version that is not deprecated when the window begins, a window in the past, and one that overlaps another.
 
-  milepost version brownout v1 --at 2027-02-01T12:00:00Z --for 1h
+  milepost version brownout v3 --at 2027-02-01T12:00:00Z --for 1h
 `,
   words: { least: 1, most: 1 },
   options,

@@ -17,7 +17,7 @@ const options = {
 export const versionDeprecate = command({
   noun: "version",
   verb: "deprecate",
-  synopsis: "v1 --sunset DATE [--deprecated DATE] [--guide URL] [--successor N]",
+  synopsis: "VERSION --sunset DATE [--deprecated DATE] [--guide URL] [--successor N]",
   summary: "announces the end of a version to everyone who calls it",
   help: `
 Writes the dates into the table, in every environment that has the version, and deploys the router. From then on every
@@ -26,14 +26,14 @@ the version is served until it is retired, and 'version retire' refuses before t
 
   --sunset DATE      until when it is promised to be served: 2027-03-01, or an instant
   --deprecated DATE  from when clients are warned; today when left out, and as it is when it was set before
-  --guide URL        how to change over: a path such as /docs/migrating-v1-to-v2, or a URL
+  --guide URL        how to change over: a path such as /docs/migrating-v3-to-v4, or a URL
   --successor N      the version to change to; the newest one when left out
 
 Refuses a sunset that is earlier than the deprecation, and one that gives less notice than minimum_notice_days of the
 application (90). A date that was announced may be put off, and not be brought forward within that notice.
 
-  milepost version deprecate v1 --sunset 2027-03-01 --guide /docs/migrating-v1-to-v2
-  milepost version deprecate v1 --sunset 2027-06-01 --dry-run
+  milepost version deprecate v3 --sunset 2027-03-01 --guide /docs/migrating-v3-to-v4
+  milepost version deprecate v3 --sunset 2027-06-01 --dry-run
 `,
   words: { least: 1, most: 1 },
   options,

@@ -28,9 +28,9 @@ document names under x-successor-operation, else the one of the same method and 
   --from DAY --to DAY  in these days, both included
   --strict             for scripts: refused (exit status 3) while a call has no counterpart, or none that is known
 
-  milepost version impact v1
-  milepost version impact v1 --days 90 --json
-  milepost version impact v1 --local --strict
+  milepost version impact v3
+  milepost version impact v3 --days 90 --json
+  milepost version impact v3 --local --strict
 `,
   words: { least: 1, most: 1 },
   options: {

@@ -25,7 +25,7 @@ worker (a shell would delete them); files that git has not got yet, unless --yes
 
   milepost version release v3 --dry-run
   milepost version release v3
-  milepost version release enrollment/v1
+  milepost version release enrollment/v3
 `,
   words: { least: 1, most: 1 },
   options: {},

@@ -29,8 +29,8 @@ Refused without a record; when the worker is nowhere; and when the router that i
 
   --take-over   replace the router although its build is not the last one that this copy has seen
 
-  milepost version restore v1 --dry-run --local
-  milepost version restore v1 --yes
+  milepost version restore v3 --dry-run --local
+  milepost version restore v3 --yes
 `,
   words: { least: 1, most: 1 },
   options: { "take-over": { type: "boolean" } },

@@ -36,8 +36,8 @@ export const versionRetire = command({
   synopsis: "VERSION [--despite-callers] [--keep OPERATION] [--because TEXT]",
   summary: "end a version for good: 410 from the router, its worker deleted",
   help: `
-Ends a version, v1 or NAME/v1, step by step, and looks after each step before it takes the next: records who retires it,
-why, and who still calls it (tombstones/V1.json: commit it with wrangler.toml); takes the binding out of wrangler.toml in
+Ends a version, v3 or NAME/v3, step by step, and looks after each step before it takes the next: records who retires it,
+why, and who still calls it (tombstones/V3.json: commit it with wrangler.toml); takes the binding out of wrangler.toml in
 all environments; deploys the router; waits until all of its traffic is on the new build; sees over HTTP that the version
 answers 410 and the others are healthy; sees that nobody refers to the worker; deletes the worker, never with force.
 Run again after it broke, it goes on where it stopped. "milepost version restore" takes all of it back.
@@ -56,9 +56,9 @@ it is called; while other workers refer to its worker; and when the router that 
   --erase-data           delete the worker although Durable Objects of its own, and their data, go with it
   --take-over            replace the router although its build is not the last one that this copy has seen
 
-  milepost version retire v1 --dry-run --local
-  milepost version retire v1 --because "nobody calls it any more" --yes
-  milepost version retire v1 --despite-callers --keep "GET /org.json" --keep-role S
+  milepost version retire v3 --dry-run --local
+  milepost version retire v3 --because "nobody calls it any more" --yes
+  milepost version retire v3 --despite-callers --keep "GET /org.json" --keep-role S
 `,
   words: { least: 1, most: 1 },
   options: {

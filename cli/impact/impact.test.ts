@@ -117,7 +117,7 @@ describe("the impact", () => {
       ["GET /*", "failing"],
     ]);
     expect([totals.callsWithoutCounterpart, totals.callsUnclear]).toEqual([4, 3]);
-    expect(todoOf({ way: { kind: "failing" }, migration: null }, "v1", "v2")).toContain("every call failed");
+    expect(todoOf({ way: { kind: "failing" }, migration: null }, "v3", "v4")).toContain("every call failed");
   });
 
   test("of a version that nobody calls has no rows", () => {
@@ -127,13 +127,13 @@ describe("the impact", () => {
   });
 
   test("says of each row what to do, the document's own sentence included", () => {
-    const said = new Map(impact.rows.map((row) => [row.operation, todoOf(row, "v1", "v2")]));
-    expect(said.get("GET /contacts")).toBe("Call it in v2. Follow next instead of counting pages.");
-    expect(said.get("POST /steps")).toBe("v2 has nothing like it: speak with this caller.");
-    expect(said.get("GET /lost")).toContain("GET /found, which v2 does not have");
-    expect(said.get("GET /secret")).toContain("v1's document does not have it");
+    const said = new Map(impact.rows.map((row) => [row.operation, todoOf(row, "v3", "v4")]));
+    expect(said.get("GET /contacts")).toBe("Call it in v4. Follow next instead of counting pages.");
+    expect(said.get("POST /steps")).toBe("v4 has nothing like it: speak with this caller.");
+    expect(said.get("GET /lost")).toContain("GET /found, which v4 does not have");
+    expect(said.get("GET /secret")).toContain("v3's document does not have it");
     expect(said.get("GET")).toContain("X-Route");
-    expect(todoOf({ way: { kind: "unknown" }, migration: null }, "v1", null)).toContain("the successor");
+    expect(todoOf({ way: { kind: "unknown" }, migration: null }, "v3", null)).toContain("the successor");
   });
 });
 

@@ -1,7 +1,7 @@
 /** What a caller of an operation has to do before its version goes, as a sentence. Pure. */
 import type { ImpactRow, Way } from "./impact.ts";
 
-/** @param version, successor as clients know them: `v1`; `successor` null when there is none */
+/** @param version, successor as clients know them: `v3`; `successor` null when there is none */
 export function todoOf(
   { way, migration }: Pick<ImpactRow, "way" | "migration">,
   version: string,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Live, planDeploy } from "./deploy.ts";
 
 const worker = (name: string) => ({ worker: { name, config: `${name}.toml`, boundTo: [] }, after: [] });
-const ORDER = { kind: "order", steps: [worker("store"), worker("v2"), worker("router")], elsewhere: [] } as const;
+const ORDER = { kind: "order", steps: [worker("store"), worker("v4"), worker("router")], elsewhere: [] } as const;
 const build = (tag: string | null): Live => ({ kind: "build", tag });
 const all = { all: false, faults: [] };
 
@@ -21,14 +21,14 @@ test.each([
   [{ kind: "split" }, "several builds share its traffic"],
 ] as const)("%j: %s", (live, why) => {
   const { plan, unchanged } = planDeploy(ORDER, states(build("mp-1"), live, build("mp-1")), all);
-  const steps = why === null ? [] : [{ kind: "deploy", worker: "v2", config: "v2.toml", why }];
+  const steps = why === null ? [] : [{ kind: "deploy", worker: "v4", config: "v4.toml", why }];
   expect(plan).toEqual({ kind: "steps", steps, warnings: [] });
-  expect(unchanged).toEqual(why === null ? ["store", "v2", "router"] : ["store", "router"]);
+  expect(unchanged).toEqual(why === null ? ["store", "v4", "router"] : ["store", "router"]);
 });
 
 test("all of them, when that was asked for", () => {
   const { plan } = planDeploy(ORDER, states(build("mp-1"), build("mp-1"), build("mp-1")), { all: true, faults: [] });
-  expect(plan.kind === "steps" && plan.steps.map((it) => it.worker)).toEqual(["store", "v2", "router"]);
+  expect(plan.kind === "steps" && plan.steps.map((it) => it.worker)).toEqual(["store", "v4", "router"]);
 });
 
 test("what has no folder here is warned of", () => {
@@ -38,7 +38,7 @@ test("what has no folder here is warned of", () => {
 
 test.each([
   [{ kind: "cycle", ring: ["a", "b", "a"] }, [], "a → b → a"],
-  [{ kind: "unknown", name: "v9", known: ["v1", "v2"] }, [], "There are: v1, v2."],
+  [{ kind: "unknown", name: "v9", known: ["v3", "v4"] }, [], "There are: v3, v4."],
   [ORDER, ["one", "two"], "one,two"],
 ] as const)("refused: %j", (order, faults, told) => {
   const { plan } = planDeploy(order, states(), { all: false, faults });

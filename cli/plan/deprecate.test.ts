@@ -5,13 +5,13 @@ import { type Deprecation, planDeprecate } from "./deprecate.ts";
 
 const NOW = Date.parse("2026-11-21T10:00:00Z");
 const ROUTER = { worker: "milepost", config: "wrangler.toml" };
-const V1 = { application: "", number: 1 };
+const V3 = { application: "", number: 3 };
 const BOUND = `
 [[services]]
-binding = "V1"
+binding = "V3"
 service = "a"
 [[services]]
-binding = "V2"
+binding = "V4"
 service = "b"
 `;
 
@@ -22,7 +22,7 @@ function table(text: string): Table {
 }
 
 function deprecate(text: string, asked: Partial<Deprecation> = {}) {
-  const full = { name: V1, sunset: "2027-03-01", deprecated: null, guide: "/g", successor: null, ...asked };
+  const full = { name: V3, sunset: "2027-03-01", deprecated: null, guide: "/g", successor: null, ...asked };
   return planDeprecate(table(text), full, ROUTER, NOW);
 }
 
@@ -39,22 +39,22 @@ function values(plan: ReturnType<typeof planDeprecate>) {
 
 test("today, the newest version as successor, and the dates as typed", () => {
   expect(values(deprecate(BOUND))).toEqual({
-    values: { deprecated: "2026-11-21", sunset: "2027-03-01", successor: 2, guide: "/g" },
+    values: { deprecated: "2026-11-21", sunset: "2027-03-01", successor: 4, guide: "/g" },
     warnings: [],
   });
 });
 
 test("what was set before stays", () => {
-  const before = `${BOUND}[vars.VERSION_V1]\ndeprecated = "2026-10-01"\nsuccessor = 2\nguide = "/old"\n`;
+  const before = `${BOUND}[vars.VERSION_V3]\ndeprecated = "2026-10-01"\nsuccessor = 4\nguide = "/old"\n`;
   expect(values(deprecate(before, { guide: null })).values).toEqual({
     deprecated: "2026-10-01",
     sunset: "2027-03-01",
-    successor: 2,
+    successor: 4,
   });
 });
 
 test("every environment in which it is bound, with what holds there", () => {
-  const more = `${BOUND}[[env.x.services]]\nbinding = "V1"\nservice = "c"\n[env.x.vars.VERSION_V1]\ndeprecated = "2026-09-01"\n[[env.y.services]]\nbinding = "V2"\nservice = "d"\n[env.y.vars.VERSION_V1]\nsuccessor = 2\n`;
+  const more = `${BOUND}[[env.x.services]]\nbinding = "V3"\nservice = "c"\n[env.x.vars.VERSION_V3]\ndeprecated = "2026-09-01"\n[[env.y.services]]\nbinding = "V4"\nservice = "d"\n[env.y.vars.VERSION_V3]\nsuccessor = 4\n`;
   const plan = deprecate(more);
   const edits = plan.kind === "steps" && plan.steps[0]?.kind === "edit" ? plan.steps[0].edits : [];
   expect(edits.map((edit) => [edit.environment, edit.kind === "set" && edit.values["deprecated"]])).toEqual([
@@ -64,11 +64,11 @@ test("every environment in which it is bound, with what holds there", () => {
 });
 
 test("what holds in one environment only is told with its name", () => {
-  const more = `${BOUND}[[env.x.services]]\nbinding = "V1"\nservice = "c"\n[env.x.vars.APPLICATION_DEFAULT]\nminimum_notice_days = 400\n`;
+  const more = `${BOUND}[[env.x.services]]\nbinding = "V3"\nservice = "c"\n[env.x.vars.APPLICATION_DEFAULT]\nminimum_notice_days = 400\n`;
   expect(refusal(deprecate(more))).toMatch(/^\[env\.x\]: 99 days of notice are fewer than the 400 /);
   expect(values(deprecate(more, { sunset: "2099-01-01", guide: null })).warnings).toEqual([
-    expect.stringMatching(/^v1 has no guide/) as unknown,
-    expect.stringMatching(/^\[env\.x\]: v1 has no successor/) as unknown,
+    expect.stringMatching(/^v3 has no guide/) as unknown,
+    expect.stringMatching(/^\[env\.x\]: v3 has no successor/) as unknown,
   ]);
 });
 
@@ -88,34 +88,34 @@ test("notice counts from the deprecation, when that is still to come", () => {
 });
 
 test("a date that was announced may stay or be put off near its end, and not be brought forward", () => {
-  const near = `${BOUND}[vars.VERSION_V1]\ndeprecated = "2026-08-01"\nsunset = "2026-12-01"\n`;
+  const near = `${BOUND}[vars.VERSION_V3]\ndeprecated = "2026-08-01"\nsunset = "2026-12-01"\n`;
   expect(refusal(deprecate(near, { sunset: "2026-12-01" }))).toBe("");
   expect(refusal(deprecate(near, { sunset: "2026-12-10" }))).toBe("");
   expect(refusal(deprecate(near, { sunset: "2026-11-30" }))).toContain("days of notice");
-  const far = `${BOUND}[vars.VERSION_V1]\ndeprecated = "2026-08-01"\nsunset = "2027-12-01"\n`;
+  const far = `${BOUND}[vars.VERSION_V3]\ndeprecated = "2026-08-01"\nsunset = "2027-12-01"\n`;
   expect(values(deprecate(far)).warnings.join()).toContain("promised to be served until 2027-12-01");
 });
 
 test.each([
   ["a sunset before the deprecation", BOUND, { deprecated: "2027-04-01" }, "earlier than the deprecation"],
   ["a date that is none", BOUND, { sunset: "2027-02-30" }, "--sunset '2027-02-30' is no date"],
-  ["a preview", `${BOUND}[vars.VERSION_V1]\npreview = true\n`, {}, "is a preview"],
-  ["a retired one", BOUND.replace('"V1"', '"V3"').concat("[vars.VERSION_V1]\n"), {}, "is retired already"],
+  ["a preview", `${BOUND}[vars.VERSION_V3]\npreview = true\n`, {}, "is a preview"],
+  ["a retired one", BOUND.replace('"V3"', '"V5"').concat("[vars.VERSION_V3]\n"), {}, "is retired already"],
   [
     "one that is not there",
     BOUND,
     { name: { application: "", number: 7 } },
-    "There is no v7 in the table. There are: v2, v1.",
+    "There is no v7 in the table. There are: v4, v3.",
   ],
   ["a successor that is not there", BOUND, { successor: 9 }, "successor is 9, which is not in the table"],
-  ["a guide that is none", BOUND, { guide: "not a link" }, "VERSION_V1.guide"],
+  ["a guide that is none", BOUND, { guide: "not a link" }, "VERSION_V3.guide"],
   ["a table with faults", `${BOUND}[vars.API]\nbse = 1\n`, {}, "API.bse"],
 ])("refused: %s", (_name, text, asked, told) => {
   expect(refusal(deprecate(text, asked))).toContain(told);
 });
 
 test("warned of: the default, no successor, no guide", () => {
-  const alone = `[[services]]\nbinding = "V1"\nservice = "a"\n[vars.APPLICATION_DEFAULT]\ndefault = 1\n`;
+  const alone = `[[services]]\nbinding = "V3"\nservice = "a"\n[vars.APPLICATION_DEFAULT]\ndefault = 3\n`;
   expect(values(deprecate(alone, { guide: null })).warnings).toEqual([
     expect.stringContaining("is the default") as unknown,
     expect.stringContaining("no successor") as unknown,
@@ -123,9 +123,9 @@ test("warned of: the default, no successor, no guide", () => {
   ]);
 });
 
-const DEPRECATED = `${BOUND}[vars.VERSION_V1]\ndeprecated = "2026-11-01"\nsunset = "2027-03-01"\nbrownouts = ["2027-02-01T12:00:00Z/2027-02-01T13:00:00Z"]\n`;
+const DEPRECATED = `${BOUND}[vars.VERSION_V3]\ndeprecated = "2026-11-01"\nsunset = "2027-03-01"\nbrownouts = ["2027-02-01T12:00:00Z/2027-02-01T13:00:00Z"]\n`;
 const brownout = (at: string, length: string, text = DEPRECATED) =>
-  planBrownout(table(text), { name: V1, at, length }, ROUTER, NOW);
+  planBrownout(table(text), { name: V3, at, length }, ROUTER, NOW);
 
 test("a window is added in its place, and all are written alike", () => {
   expect(values(brownout("2027-01-15", "90m")).values).toEqual({

@@ -79,17 +79,24 @@ const PROJECT = new Map([
   ["test/quiet.ts", ""],
 ]);
 
-function replaced(files = PROJECT) {
+function replaced(files = PROJECT, number = 3) {
   const table = readTable(files.get("wrangler.toml") ?? "", NOW);
   if (!table.ok) throw new Error(table.fault);
   const calm = { command: "application replace", begun: null, uncommitted: [], despiteUncommitted: false };
-  const facts = { ...calm, style: "plain", table: table.table, files, templates: templates("application") } as const;
+  const facts = {
+    ...calm,
+    style: "plain",
+    number,
+    table: table.table,
+    files,
+    templates: templates("application"),
+  } as const;
   const plan = planReplace(facts);
   return plan.kind === "refused" ? plan.refusals : (plan.steps[0]?.changes ?? []);
 }
 
-function changed() {
-  const changes = replaced();
+function changed(number?: number) {
+  const changes = replaced(PROJECT, number);
   if ("write" in changes) return changes;
   throw new Error(changes.join(" "));
 }
@@ -111,17 +118,17 @@ test("what is the messaging API's goes, with all that only it led to; what other
   ]);
 });
 
-test("the table has v1 of one's own and other applications, as the router reads it", () => {
+test("the table has the version of one's own and other applications, as the router reads it", () => {
   const text = changed().write.get("wrangler.toml") ?? "";
   const { services, vars } = parse(text) as Record<string, unknown>;
   expect(services).toEqual([
     { binding: "SHOP_V0", service: "acme-shop-v0" },
     { binding: "ADMIN", service: "acme-admin" },
-    { binding: "V1", service: "acme-v1" },
+    { binding: "V3", service: "acme-v3" },
   ]);
   expect(vars).toEqual({
-    APPLICATION_DEFAULT: { vendor: "acme", default: 1 },
-    LIMIT_POLICIES: { v1: { limit: 2500, window: 3600 }, "shop-v0": { limit: 10, window: 60 } },
+    APPLICATION_DEFAULT: { vendor: "acme", default: 3 },
+    LIMIT_POLICIES: { v3: { limit: 2500, window: 3600 }, "shop-v0": { limit: 10, window: 60 } },
     LIMIT_RULES: [{ version: "SHOP_V0", use: ["shop-v0"] }],
   });
   const read = readTable(text, NOW);
@@ -133,7 +140,20 @@ test("administration goes on without the store, the sample has a key, and no scr
   expect(write.get("router/admin/wrangler.toml")).not.toContain("STORE");
   expect(JSON.parse(write.get("local/sample/seed.json") ?? "")).toMatchObject({ orgs: [{ key: "main" }] });
   expect(JSON.parse(write.get("package.json") ?? "")).toEqual({ test: "vitest run" });
-  expect(write.get("workers/v1/release.ts")).toContain('"1.0.0"');
+  expect(write.get("workers/v3/release.ts")).toContain('"3.0.0"');
+});
+
+test("under the number of a version that goes, its own stands in that one's folder and binding", () => {
+  const { write, remove } = changed(7);
+  expect(write.get("workers/v7/release.ts")).toContain('"7.0.0"');
+  expect(remove).not.toContain("workers/v7/index.ts");
+  const { services, vars } = parse(write.get("wrangler.toml") ?? "") as Record<string, unknown>;
+  expect(services).toContainEqual({ binding: "V7", service: "acme-v7" });
+  expect(vars).toEqual({
+    APPLICATION_DEFAULT: { vendor: "acme", default: 7 },
+    LIMIT_POLICIES: { v7: { limit: 2500, window: 3600 }, "shop-v0": { limit: 10, window: 60 } },
+    LIMIT_RULES: [{ version: "SHOP_V0", use: ["shop-v0"] }],
+  });
 });
 
 test("a second time there is nothing left to replace", () => {

@@ -15,6 +15,8 @@ import { type Circumstances, goingOn, refusedFor, scaffolding, type ScaffoldStep
 
 export interface ReplaceFacts extends Circumstances {
   readonly style: Style;
+  /** What the version of one's own is called: its clients may know it by a number already. */
+  readonly number: number;
   readonly table: Table;
   readonly files: Files;
   readonly templates: Files;
@@ -24,7 +26,6 @@ const STORE = "store";
 const ADMIN = "router/admin/wrangler.toml";
 const SAMPLE = "local/sample/seed.json";
 const START = "local/start.ts";
-const FOLDER = "workers/v1";
 
 /** What is about the messaging API without importing anything of it. */
 const MESSAGING = [
@@ -33,7 +34,7 @@ const MESSAGING = [
   // What they measure is the messaging API, but for what tests start workers with.
   /^bench\/(?!bundle\.ts$|workerd\.ts$)/,
   /^examples\/v\d/,
-  /^docs\/(?:contract|messaging|webhooks|migrating-v1-to-v2)\.md$/,
+  /^docs\/(?:contract|messaging|webhooks|migrating-[^/]*)\.md$/,
 ];
 /** Tests begin here with whatever the table has, and most go on with what only the messaging API has. */
 const BEGINNINGS = /\/(?:harness|milepost)\.ts"/;
@@ -52,7 +53,7 @@ const OWN_SAMPLE = {
 };
 
 export function planReplace(facts: ReplaceFacts): Plan<ScaffoldStep> {
-  const { table, files, templates, style } = facts;
+  const { table, files, templates, style, number } = facts;
   const begun = goingOn(facts);
   if (begun !== null) return begun;
   if (registryOf(table, null) === null) return refusedFor(...faultsOf(table));
@@ -60,18 +61,20 @@ export function planReplace(facts: ReplaceFacts): Plan<ScaffoldStep> {
     return refusedFor("The messaging API is not here any more: there is nothing to replace.");
   }
   const root = readWorker(".", table.text);
-  const name = `${root.name}-v1`;
+  const name = `${root.name}-v${number}`;
   const environments = new Map(
     [...root.environments.keys()].map((environment) => [environment, `${name}-${environment}`]),
   );
-  const text = ownTable(table, (environment) =>
+  const text = ownTable(table, number, (environment) =>
     environment === null ? name : (environments.get(environment) ?? name),
   );
   if (!text.ok) return refusedFor(text.fault);
 
   const { compatibilityDate } = root;
-  const first = { application: "My API", name, environments, release: "1.0.0", style, compatibilityDate };
-  const then = new Map([...firstVersionFiles(templates, first)].map(([path, it]) => [`${FOLDER}/${path}`, it]));
+  const release = `${number}.0.0`;
+  const first = { application: "My API", name, environments, release, style, compatibilityDate };
+  const folder = `workers/v${number}`;
+  const then = new Map([...firstVersionFiles(templates, first)].map(([path, it]) => [`${folder}/${path}`, it]));
   then.set("wrangler.toml", text.text);
   then.set(ADMIN, withoutStore(files.get(ADMIN) ?? "", root));
   then.set(SAMPLE, `${JSON.stringify(OWN_SAMPLE, null, 2)}\n`);

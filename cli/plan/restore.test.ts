@@ -5,9 +5,9 @@ import { planRestore, type RestoreFacts } from "./restore.ts";
 
 const NOW = Date.parse("2027-04-06T12:00:00Z");
 const RETIRED = `[[services]]
-binding = "V2"
+binding = "V4"
 service = "two"
-[vars.VERSION_V1]
+[vars.VERSION_V3]
 deprecated = "2026-11-01"
 sunset = "2027-03-01"
 `;
@@ -19,14 +19,14 @@ function table(text: string): Table {
 }
 
 const RECORD: RetirementRecord = {
-  version: "V1",
+  version: "V3",
   retired: "2027-04-06T10:00:00Z",
   by: "somebody",
   because: null,
   environments: [{ environment: null, worker: "one", run: "abcd", callers: { days: 30, list: [] }, deleted: null }],
 };
 const FACTS: RestoreFacts = {
-  name: { application: "", number: 1 },
+  name: { application: "", number: 3 },
   table: table(RETIRED),
   environment: null,
   record: RECORD,
@@ -66,16 +66,16 @@ test("a worker that is there is left as it is", () => {
 });
 
 test.each<readonly [string, Partial<RestoreFacts>, RegExp]>([
-  ["without a record", { record: null }, /No retirement of v1 is recorded in tombstones\/V1\.json/],
+  ["without a record", { record: null }, /No retirement of v3 is recorded in tombstones\/V3\.json/],
   [
     "live",
-    { record: null, table: table(`${RETIRED}[[services]]\nbinding = "V1"\nservice = "one"\n`) },
-    /v1 is not retired/,
+    { record: null, table: table(`${RETIRED}[[services]]\nbinding = "V3"\nservice = "one"\n`) },
+    /v3 is not retired/,
   ],
   [
     "retired elsewhere only",
     { environment: "staging", table: table(`${RETIRED}[env.staging]\nname = "r"\n`) },
-    /No retirement of v1/,
+    /No retirement of v3/,
   ],
   ["its worker is nowhere", { source: null }, /'one' has no folder here/],
   [

@@ -23,7 +23,7 @@ export type RetireRefusal =
   | { readonly kind: "router"; readonly build: Exclude<RouterBuild, { kind: "ours" }> }
   | { readonly kind: "worker-gone"; readonly worker: string };
 
-/** @param label as the operator writes the version: `v1` */
+/** @param label as the operator writes the version: `v3` */
 export function retireSentence(refusal: RetireRefusal, label: string): string {
   switch (refusal.kind) {
     case "no-such-version":

@@ -9,10 +9,10 @@ import type { RetireRefusal } from "./retire-refusals.ts";
 
 const NOW = Date.parse("2027-04-06T12:00:00Z");
 
-/** Two versions, v1 past its sunset; `vars` and `more` are put in. */
+/** Two versions, v3 past its sunset; `vars` and `more` are put in. */
 function table(vars = "", more = ""): Table {
   const read = readTable(
-    `${TOP}\n[vars.APPLICATION_DEFAULT]\ndefault = 2\n${vars}\n[vars.VERSION_V1]\n${V1}\n${more}`,
+    `${TOP}\n[vars.APPLICATION_DEFAULT]\ndefault = 4\n${vars}\n[vars.VERSION_V3]\n${V3}\n${more}`,
     NOW,
   );
   if (!read.ok) throw new Error(read.fault);
@@ -22,26 +22,26 @@ function table(vars = "", more = ""): Table {
 
 const TOP = `name = "router"
 [[services]]
-binding = "V2"
+binding = "V4"
 service = "two"
 
 [[services]]
-binding = "V1"
+binding = "V3"
 service = "one"`;
-const V1 = `deprecated = "2026-11-01"\nsunset = "2027-03-01"\nsuccessor = 2`;
+const V3 = `deprecated = "2026-11-01"\nsunset = "2027-03-01"\nsuccessor = 4`;
 
 const STAGING = `
 [env.staging]
 name = "router-staging"
 [[env.staging.services]]
-binding = "V2"
+binding = "V4"
 service = "two-staging"
 [[env.staging.services]]
-binding = "V1"
+binding = "V3"
 service = "one-staging"
 [env.staging.vars.APPLICATION_DEFAULT]
-default = 1
-[env.staging.vars.VERSION_V1]
+default = 3
+[env.staging.vars.VERSION_V3]
 deprecated = "2026-11-01"
 `;
 
@@ -49,7 +49,7 @@ const PLATFORM: PlatformFacts = {
   router: "router",
   routerBuild: { kind: "ours", buildId: "b" },
   workerThere: true,
-  referrers: [{ from: "router", as: "service", binding: "V1" }],
+  referrers: [{ from: "router", as: "service", binding: "V3" }],
   ownClasses: [],
   folder: true,
 };
@@ -57,7 +57,7 @@ const OPTIONS = { keep: [], despiteCallers: false, eraseData: false, takeOver: f
 const CALLER = { account: "acme", key: "k1", calls: 7, last_seen: "2027-04-05T10:00:00.000Z" };
 
 const FACTS: RetireFacts = {
-  name: { application: "", number: 1 },
+  name: { application: "", number: 3 },
   table: table(),
   environment: null,
   record: null,
@@ -78,7 +78,7 @@ const reasons = (facts: Partial<RetireFacts>): string => {
 };
 
 const record = (entry: Partial<RetirementRecord["environments"][number]> = {}): RetirementRecord => ({
-  version: "V1",
+  version: "V3",
   retired: "2027-04-06T10:00:00Z",
   by: "somebody",
   because: null,
@@ -89,7 +89,7 @@ const record = (entry: Partial<RetirementRecord["environments"][number]> = {}): 
 
 const UNBOUND = (() => {
   const read = readTable(
-    `name = "router"\n[[services]]\nbinding = "V2"\nservice = "two"\n[vars.VERSION_V1]\n${V1}\nretired = "2027-04-06"`,
+    `name = "router"\n[[services]]\nbinding = "V4"\nservice = "two"\n[vars.VERSION_V3]\n${V3}\nretired = "2027-04-06"`,
     NOW,
   );
   if (!read.ok) throw new Error(read.fault);
@@ -113,14 +113,14 @@ describe("each reason against it", () => {
   };
   const text = FACTS.table.text;
   const cases: readonly (readonly [string, Partial<RetireFacts>, RetireRefusal["kind"], RegExp])[] = [
-    ["a version that is not there", { name: { application: "", number: 7 } }, "no-such-version", /no v7.*v2, v1/],
+    ["a version that is not there", { name: { application: "", number: 7 } }, "no-such-version", /no v7.*v4, v3/],
     ["before its sunset", { table: dated(gone) }, "before-sunset", /until 2027-05-01/],
     ["no sunset", { table: dated(text.replace('sunset = "2027-03-01"\n', "")) }, "no-sunset", /promise its clients/],
     [
       "not deprecated",
       { table: dated(text.replace(/deprecated = .*\nsunset = .*\n/, "")) },
       "not-deprecated",
-      /milepost version deprecate v1/,
+      /milepost version deprecate v3/,
     ],
     [
       "deprecated later",
@@ -128,10 +128,10 @@ describe("each reason against it", () => {
       "not-deprecated",
       /before 2027-06-01/,
     ],
-    ["the default by number", { table: dated(text.replace("default = 2", "default = 1")) }, "default", /default = 1/],
+    ["the default by number", { table: dated(text.replace("default = 4", "default = 3")) }, "default", /default = 3/],
     [
       "the default as the oldest",
-      { table: dated(text.replace("default = 2", 'default = "oldest"')) },
+      { table: dated(text.replace("default = 4", 'default = "oldest"')) },
       "default",
       /"oldest"/,
     ],
@@ -179,20 +179,20 @@ describe("each reason against it", () => {
       "operations kept of what is unbound",
       { table: UNBOUND, record: record(), options: { ...OPTIONS, keep: [{ method: "GET", path: "/org" }] } },
       "unbound",
-      /milepost version restore v1/,
+      /milepost version restore v3/,
     ],
     [
       "another version's only way forward",
       {
         table: dated(
-          `${text}\n[[services]]\nbinding = "V0"\nservice = "nought"\n[vars.VERSION_V0]\nsuccessor = 1`.replace(
-            /successor = 2/,
+          `${text}\n[[services]]\nbinding = "V2"\nservice = "nought"\n[vars.VERSION_V2]\nsuccessor = 3`.replace(
+            /successor = 4/,
             "",
           ),
         ),
       },
       "only-successor",
-      /v0 names v1 as successor/,
+      /v2 names v3 as successor/,
     ],
   ];
 
@@ -202,12 +202,12 @@ describe("each reason against it", () => {
   });
 
   test("the default of another environment counts, and is named", () => {
-    expect(reasons({ table: table("", STAGING) })).toMatch(/in \[env\.staging\] \(default = 1\)/);
+    expect(reasons({ table: table("", STAGING) })).toMatch(/in \[env\.staging\] \(default = 3\)/);
   });
 
   test("the last bound version of all cannot go", () => {
     const alone = dated(
-      `name = "r"\n[[services]]\nbinding = "V1"\nservice = "one"\n[vars.VERSION_V1]\n${V1.replace("successor = 2", "")}`,
+      `name = "r"\n[[services]]\nbinding = "V3"\nservice = "one"\n[vars.VERSION_V3]\n${V3.replace("successor = 4", "")}`,
     );
     expect(reasons({ table: alone })).toMatch(/the table would be faulty: No version is bound/);
   });
@@ -222,14 +222,14 @@ test("a worker that is gone is told beside other reasons, and alone does not sto
   const platform = { ...PLATFORM, workerThere: false, referrers: [] };
   expect(kinds({ platform, callers: [CALLER] })).toEqual(["called", "worker-gone"]);
   const plan = planRetire({ ...FACTS, platform });
-  expect(plan.kind === "steps" && plan.warnings.join()).toContain("clients of v1 get 503");
+  expect(plan.kind === "steps" && plan.warnings.join()).toContain("clients of v3 get 503");
   expect(plan.kind === "steps" && plan.steps.map(({ kind }) => kind)).not.toContain("references");
 });
 
 test("despite its callers each of them is named first", () => {
   const plan = planRetire({ ...FACTS, callers: [CALLER], options: { ...OPTIONS, despiteCallers: true } });
   expect(plan.kind === "steps" && plan.warnings).toEqual([
-    expect.stringContaining("acme with key k1 called v1 7 times in the last 30 days"),
+    expect.stringContaining("acme with key k1 called v3 7 times in the last 30 days"),
   ]);
 });
 

@@ -8,7 +8,7 @@ const traffic = (shares: Record<string, number>, message: string | null = null):
   author: null,
   message,
 });
-const COPY = { same: false, tagged: true, names: ["VERSION_V1"] };
+const COPY = { same: false, tagged: true, names: ["VERSION_V3"] };
 
 test.each([
   ["nothing deployed", { traffic: null, seen: "a" }, "absent"],
@@ -18,12 +18,12 @@ test.each([
   ["another build", { traffic: traffic({ b: 100 }), seen: "a" }, "others"],
   [
     "another build by this retirement",
-    { traffic: traffic({ b: 100 }, "milepost: retire v1, run 77"), seen: "a", run: "77" },
+    { traffic: traffic({ b: 100 }, "milepost: retire v3, run 77"), seen: "a", run: "77" },
     "ours",
   ],
   [
     "another build by another one",
-    { traffic: traffic({ b: 100 }, "milepost: retire v1, run 78"), seen: "a", run: "77" },
+    { traffic: traffic({ b: 100 }, "milepost: retire v3, run 78"), seen: "a", run: "77" },
     "others",
   ],
   [

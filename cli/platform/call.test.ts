@@ -121,7 +121,7 @@ test("deleting asks the platform to refuse when somebody refers to it", async ()
 
 test("everybody who refers to a worker is found, but itself", async () => {
   const references = {
-    services: { incoming: [{ service: "router", name: "V1" }], pages_function: true },
+    services: { incoming: [{ service: "router", name: "V3" }], pages_function: true },
     durable_objects: [
       { service: "reader", durable_object_namespace_name: "Ledger" },
       { service: "one", durable_object_namespace_name: "Ledger" },
@@ -134,7 +134,7 @@ test("everybody who refers to a worker is found, but itself", async () => {
     }),
   );
   expect(await referencesTo(access, "one")).toEqual([
-    { from: "router", as: "service", binding: "V1" },
+    { from: "router", as: "service", binding: "V3" },
     { from: "reader", as: "durable object", binding: "Ledger" },
     { from: "customers", as: "dispatch outbound", binding: null },
     { from: "talker", as: "tail", binding: null },

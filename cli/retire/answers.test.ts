@@ -24,12 +24,12 @@ interface Seen {
 async function look(seen: (look: number) => Seen, wanted: "retired" | "live", slow = 0): Promise<number> {
   let looks = 0;
   server = createServer((request, response) => {
-    if (request.url?.startsWith("/api/v1/") === true) looks += 1;
+    if (request.url?.startsWith("/api/v3/") === true) looks += 1;
     const { status, stage, healthy } = seen(Math.max(looks, 1));
-    const checks = [{ application: null, version: 2, status: healthy ? "pass" : "fail" }];
-    const body = request.url === "/api" ? { versions: [{ version: 1, stage }] } : { checks };
+    const checks = [{ application: null, version: 4, status: healthy ? "pass" : "fail" }];
+    const body = request.url === "/api" ? { versions: [{ version: 3, stage }] } : { checks };
     setTimeout(() => {
-      response.writeHead(request.url?.startsWith("/api/v1/") === true ? status : 200);
+      response.writeHead(request.url?.startsWith("/api/v3/") === true ? status : 200);
       response.end(JSON.stringify(body));
     }, slow);
   });
@@ -37,7 +37,7 @@ async function look(seen: (look: number) => Seen, wanted: "retired" | "live", sl
   const { port } = server.address() as AddressInfo;
   const { signal } = new AbortController();
   const url = `http://127.0.0.1:${port}`;
-  await expectAnswers({ url, discovery: "/api", path: "/api/v1", number: 1, wanted, signal }, SHORT);
+  await expectAnswers({ url, discovery: "/api", path: "/api/v3", number: 3, wanted, signal }, SHORT);
   return looks;
 }
 
@@ -53,7 +53,7 @@ test("three looks in a row must agree", async () => {
 test("an address that has used up its limit leaves it to the list of versions", async () => {
   expect(await look(() => ({ ...GONE, status: 429 }), "retired")).toBe(3);
   const live = look(() => ({ ...LIVE, status: 429 }), "retired");
-  await expect(live).rejects.toThrow("/api lists version 1 as deprecated.");
+  await expect(live).rejects.toThrow("/api lists version 3 as deprecated.");
 });
 
 test("time that is up is no fault where every look was good", async () => {
@@ -63,7 +63,7 @@ test("time that is up is no fault where every look was good", async () => {
 test("what is not as it should be is told, all of it", async () => {
   const wrong = look(() => ({ ...LIVE, status: 200, healthy: false }), "retired");
   await expect(wrong).rejects.toThrow(
-    "/api/v1 answers 200 and not 410.\n/api lists version 1 as deprecated.\nv2 is not healthy.",
+    "/api/v3 answers 200 and not 410.\n/api lists version 3 as deprecated.\nv4 is not healthy.",
   );
-  await expect(look(() => ({ ...GONE, status: 503 }), "live")).rejects.toThrow("/api/v1 answers 503 still.");
+  await expect(look(() => ({ ...GONE, status: 503 }), "live")).rejects.toThrow("/api/v3 answers 503 still.");
 });

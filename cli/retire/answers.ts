@@ -11,7 +11,7 @@ export interface Looking {
   readonly url: string;
   /** `/api`, and `/api/enrollment` for a named application. */
   readonly discovery: string;
-  /** The version's root: `/api/v1`. */
+  /** The version's root: `/api/v3`. */
   readonly path: string;
   readonly number: number;
   /** 410, or for a restored version anything that is alive. */

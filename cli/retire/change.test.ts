@@ -9,15 +9,15 @@ const NOW = Date.parse("2027-04-06T12:00:00.500Z");
 const TEXT = `name = "router"
 
 [[services]]
-binding = "V2"
+binding = "V4"
 service = "two"
 
 # The old one
 [[services]]
-binding = "V1"
+binding = "V3"
 service = "one"
 
-[vars.VERSION_V1]
+[vars.VERSION_V3]
 deprecated = "2026-11-01" # announced by mail
 sunset = "2027-03-01"
 
@@ -25,11 +25,11 @@ sunset = "2027-03-01"
 name = "router-staging"
 
 [[env.staging.services]]
-binding = "V2"
+binding = "V4"
 service = "two-staging"
 
 [[env.staging.services]]
-binding = "V1"
+binding = "V3"
 service = "one-staging"
 `;
 
@@ -41,7 +41,7 @@ function table(text: string): Table {
 
 const CALLER = { account: "acme", key: "k", calls: 1, last_seen: "2027-04-06T11:00:00Z" };
 const ASKED: Retirement = {
-  name: { application: "", number: 1 },
+  name: { application: "", number: 3 },
   table: table(TEXT),
   environment: null,
   record: null,
@@ -61,7 +61,7 @@ function edited(text: string, record: RetirementRecord, kept: Parameters<typeof 
 
 test("a record names every environment that binds the version, and callers only where they were asked for", () => {
   expect(nextRecord(ASKED)).toEqual({
-    version: "V1",
+    version: "V3",
     retired: "2027-04-06T12:00:00Z",
     by: "night-shift",
     because: "nobody is left",
@@ -88,9 +88,9 @@ test("the table of every environment is changed, comments stay, and the router r
   const text = edited(TEXT, record);
   expect(text).toContain('deprecated = "2026-11-01" # announced by mail');
   for (const { config, services } of table(text).views) {
-    expect(services.has("V1")).toBe(false);
+    expect(services.has("V3")).toBe(false);
     const version = config.ok
-      ? config.registry.applications.get("")?.versions.find(({ number }) => number === 1)
+      ? config.registry.applications.get("")?.versions.find(({ number }) => number === 3)
       : null;
     expect(version).toMatchObject({ bound: false, retired: Date.parse(record.retired), retiredBy: "night-shift" });
   }
@@ -111,15 +111,15 @@ test("restoring brings the table back as it was, but for the comment of what was
   const made = editTable(edited(TEXT, record), restoreEdits(record));
   const [was, is] = [TEXT.replace("# The old one\n", ""), made.ok ? made.text : made.fault];
   // The environment had no description of its own before, and has an empty one now.
-  expect(is.replace("\n[env.staging.vars.VERSION_V1]\n", "")).toBe(was);
+  expect(is.replace("\n[env.staging.vars.VERSION_V3]\n", "")).toBe(was);
 });
 
 test("a record is read as it was written, and nothing else is taken for one", () => {
   const record = nextRecord(ASKED);
   expect(readRecord(recordText(record), "x")).toEqual(record);
   expect(readRecord(null, "x")).toBe(null);
-  expect(() => readRecord('{"version": 1}', "tombstones/V1.json")).toThrow(
-    /tombstones\/V1\.json is not what milepost wrote/,
+  expect(() => readRecord('{"version": 1}', "tombstones/V3.json")).toThrow(
+    /tombstones\/V3\.json is not what milepost wrote/,
   );
 });
 
@@ -129,9 +129,9 @@ test("a build's table and the text it came from are the same", () => {
     '[vars.API]\nbase = "/api"\ncors_origins = ["*"]\n[vars.MORE]\n',
   );
   const bindings = [
-    { type: "service", name: "V2", service: "two" },
-    { type: "service", name: "V1", service: "one" },
-    { type: "json", name: "VERSION_V1", json: { sunset: "2027-03-01", deprecated: "2026-11-01" } },
+    { type: "service", name: "V4", service: "two" },
+    { type: "service", name: "V3", service: "one" },
+    { type: "json", name: "VERSION_V3", json: { sunset: "2027-03-01", deprecated: "2026-11-01" } },
     { type: "json", name: "API", json: { cors_origins: ["*"], base: "/api" } },
     { type: "json", name: "MORE", json: { PLAIN: "x" } },
     { type: "secret_text", name: "ADMIN_TOKEN" },

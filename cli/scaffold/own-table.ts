@@ -1,37 +1,42 @@
-/** The table of a project whose only version is v1 of its own. Pure. */
+/** The table of a project whose only version is its own. Pure. */
 import { bindingOf, versionOfBinding } from "../../router/config/names.ts";
 import { blocksOf, samePath } from "../table/blocks.ts";
 import { type Edit, type Edited, editTable } from "../table/edit.ts";
 import { removeBlock } from "../table/lines.ts";
 import type { Table, View } from "../table/read.ts";
 
-const OWN = bindingOf({ application: "", number: 1 });
-const POLICY = '"v1" = { limit = 2500, window = 3600 }';
-
-/** @param service the new worker's name by environment; null: the top level */
-export function ownTable({ text, views }: Table, service: (environment: string | null) => string): Edited {
+/**
+ * @param number what the version is called
+ * @param service the new worker's name by environment; null: the top level
+ */
+export function ownTable(
+  { text, views }: Table,
+  number: number,
+  service: (environment: string | null) => string,
+): Edited {
   const edited = editTable(
     text,
-    views.flatMap((view) => editsIn(view, service(view.environment))),
+    views.flatMap((view) => editsIn(view, number, service(view.environment))),
   );
   if (!edited.ok) return edited;
-  const limited = views.reduce<string>((now, { environment }) => withOwnLimits(now, environment), edited.text);
+  const limited = views.reduce<string>((now, { environment }) => withOwnLimits(now, number, environment), edited.text);
   return { ok: true, text: limited };
 }
 
 /** Those of other applications stay. */
-function editsIn({ environment, services, config }: View, service: string): Edit[] {
+function editsIn({ environment, services, config }: View, number: number, service: string): Edit[] {
+  const own = bindingOf({ application: "", number });
   const bound = [...services.keys()].filter((binding) => versionOfBinding(binding)?.application === "");
   const described = config.ok ? (config.registry.applications.get("")?.versions ?? []) : [];
   return [
-    ...bound.filter((binding) => binding !== OWN).map((binding): Edit => ({ kind: "unbind", environment, binding })),
+    ...bound.filter((binding) => binding !== own).map((binding): Edit => ({ kind: "unbind", environment, binding })),
     ...described.map(({ binding }): Edit => ({ kind: "drop", environment, table: `VERSION_${binding}` })),
-    { kind: "bind", environment, binding: OWN, service },
-    { kind: "set", environment, table: "APPLICATION_DEFAULT", values: { default: 1 } },
+    { kind: "bind", environment, binding: own, service },
+    { kind: "set", environment, table: "APPLICATION_DEFAULT", values: { default: number } },
   ];
 }
 
-function withOwnLimits(text: string, environment: string | null): string {
+function withOwnLimits(text: string, number: number, environment: string | null): string {
   const at = [...(environment === null ? [] : ["env", environment]), "vars"];
   let now = text;
   for (let before = ""; before !== now;) {
@@ -42,7 +47,8 @@ function withOwnLimits(text: string, environment: string | null): string {
   const block = blocksOf(lines).find(({ path }) => samePath(path, [...at, "LIMIT_POLICIES"]));
   if (block === undefined) return now;
   const body = lines.slice(block.header + 1, block.end).filter((line) => !/^\s*"?v\d/.test(line));
-  return [...lines.slice(0, block.header + 1), POLICY, ...body, ...lines.slice(block.end)].join("\n");
+  const policy = `"v${number}" = { limit = 2500, window = 3600 }`;
+  return [...lines.slice(0, block.header + 1), policy, ...body, ...lines.slice(block.end)].join("\n");
 }
 
 function isOfDefault(binding: unknown): boolean {

@@ -49,7 +49,7 @@ export function releaseOf(files: Files, number: number): string {
   return /RELEASE = "([^"]*)/.exec(files.get("release.ts") ?? "")?.[1] ?? `${number}.0.0`;
 }
 
-/** `milepost-v2` → `milepost-v3`, `workers/enrollment-v0` → `workers/enrollment-v1`; a name without a number gets one. */
+/** `milepost-v2` → `milepost-v3`, `workers/enrollment-v4` → `workers/enrollment-v5`; a name without a number gets one. */
 export function nextNameOf(name: string, from: number, to: number): string {
   const own = new RegExp(`(^|[-_/])v${from}$`);
   return own.test(name) ? name.replace(own, `$1v${to}`) : `${name}-v${to}`;

@@ -12,7 +12,7 @@ const OURS = readFileSync(new URL("sample.toml", import.meta.url), "utf8");
 const HARD = `# head
 name = "x"   # n
 
-[vars.VERSION_V1] # t
+[vars.VERSION_V3] # t
 # before deprecated
 deprecated = "2026-11-01" # dep
   # indented
@@ -22,40 +22,40 @@ brownouts = [
   # between
   "2027-02-08T12:00:00Z/PT1H",
 ]
-# tail of V1
+# tail of V3
 
 # what is next
 [vars.TEXT]
 text = """
 [[services]]
-binding = "V1"
+binding = "V3"
 # no comment
 """
 list = [
   ["a"],
-  ["[vars.VERSION_V1]"]
+  ["[vars.VERSION_V3]"]
 ]
 
 [env.staging.vars]
 A = 1
-VERSION_V1 = { deprecated = "2026-11-01", sunset = "2027-03-01" } # inline
+VERSION_V3 = { deprecated = "2026-11-01", sunset = "2027-03-01" } # inline
 
 # comment S
 [[env.staging.services]]
 # inner
-binding = "V1"
-service = "a-v1" # why
+binding = "V3"
+service = "a-v3" # why
 [[env.staging.services]]
-binding = "V2"
-service = "a-v2"
+binding = "V4"
+service = "a-v4"
 
-["env"."prod".vars."VERSION_V1"]
+["env"."prod".vars."VERSION_V3"]
 deprecated = '2026-11-01'
 
 # the last word
 [[env.prod.services]]
-binding = "V1"
-service = "p-v1"`;
+binding = "V3"
+service = "p-v3"`;
 
 function edited(text: string, ...edits: Edit[]): string {
   const result = editTable(text, edits);
@@ -71,7 +71,7 @@ function change(text: string, ...edits: Edit[]): string[] {
 const set = (
   environment: string | null,
   values: Extract<Edit, { kind: "set" }>["values"],
-  table = "VERSION_V1",
+  table = "VERSION_V3",
 ): Edit => ({
   kind: "set",
   environment,
@@ -93,7 +93,7 @@ test("a value is changed in its place, and nothing else", () => {
 test("a new key stands with the others, above what is said of the next section", () => {
   const lines = edited(OURS, set(null, { retained: ["GET /org.json"] })).split("\n");
   const at = lines.indexOf('retained = ["GET /org.json"]');
-  expect(lines[at - 1]).toBe('guide = "/docs/migrating-v1-to-v2"');
+  expect(lines[at - 1]).toBe('guide = "/docs/migrating-v3-to-v4"');
   expect(lines[at + 1]).toBe("");
 });
 
@@ -102,8 +102,8 @@ test("every environment, however it is written", () => {
   expect(change(HARD, ...edits)).toEqual([
     '-"sunset"   =   "2027-03-01"',
     '+"sunset"   =   "2027-05-01"',
-    '-VERSION_V1 = { deprecated = "2026-11-01", sunset = "2027-03-01" } # inline',
-    '+VERSION_V1 = { deprecated = "2026-11-01", sunset = "2027-05-01" } # inline',
+    '-VERSION_V3 = { deprecated = "2026-11-01", sunset = "2027-03-01" } # inline',
+    '+VERSION_V3 = { deprecated = "2026-11-01", sunset = "2027-05-01" } # inline',
     '+sunset = "2027-05-01"',
   ]);
 });
@@ -114,49 +114,49 @@ test("a list of several lines grows by one", () => {
 });
 
 test("a version that was not described gets a block behind the other versions", () => {
-  expect(change(OURS, set(null, { deprecated: "2027-01-01", successor: 3 }, "VERSION_V2"))).toEqual([
-    "+[vars.VERSION_V2]",
+  expect(change(OURS, set(null, { deprecated: "2027-01-01", successor: 5 }, "VERSION_V4"))).toEqual([
+    "+[vars.VERSION_V4]",
     '+deprecated = "2027-01-01"',
-    "+successor = 3",
+    "+successor = 5",
     "+",
   ]);
-  expect(edited(OURS, set(null, { deprecated: "2027-01-01" }, "VERSION_V2"))).toContain(
-    'guide = "/docs/migrating-v1-to-v2"\n\n[vars.VERSION_V2]\ndeprecated = "2027-01-01"\n\n# At most',
+  expect(edited(OURS, set(null, { deprecated: "2027-01-01" }, "VERSION_V4"))).toContain(
+    'guide = "/docs/migrating-v3-to-v4"\n\n[vars.VERSION_V4]\ndeprecated = "2027-01-01"\n\n# At most',
   );
 });
 
 test("a key and a block are taken out", () => {
-  expect(change(OURS, set(null, { guide: null }))).toEqual(['-guide = "/docs/migrating-v1-to-v2"']);
-  expect(change(OURS, { kind: "drop", environment: null, table: "VERSION_V1" })).toHaveLength(6);
+  expect(change(OURS, set(null, { guide: null }))).toEqual(['-guide = "/docs/migrating-v3-to-v4"']);
+  expect(change(OURS, { kind: "drop", environment: null, table: "VERSION_V3" })).toHaveLength(6);
 });
 
 test("unbinding takes the block, the comment right above it, and one blank line", () => {
-  expect(change(OURS, { kind: "unbind", environment: null, binding: "V1" })).toEqual([
+  expect(change(OURS, { kind: "unbind", environment: null, binding: "V3" })).toEqual([
     "-[[services]]",
-    '-binding = "V1"',
-    '-service = "milepost-v1"',
+    '-binding = "V3"',
+    '-service = "milepost-v3"',
     "-",
   ]);
-  expect(change(HARD, { kind: "unbind", environment: "staging", binding: "V1" })).toEqual([
+  expect(change(HARD, { kind: "unbind", environment: "staging", binding: "V3" })).toEqual([
     "-# comment S",
     "-[[env.staging.services]]",
     "-# inner",
-    '-binding = "V1"',
-    '-service = "a-v1" # why',
+    '-binding = "V3"',
+    '-service = "a-v3" # why',
   ]);
-  expect(edited(HARD, { kind: "unbind", environment: "prod", binding: "V1" })).toBe(
+  expect(edited(HARD, { kind: "unbind", environment: "prod", binding: "V3" })).toBe(
     HARD.slice(0, HARD.indexOf("\n\n# the last word")),
   );
 });
 
 test("binding again what was unbound gives the same text", () => {
-  const off = edited(OURS, { kind: "unbind", environment: null, binding: "V2" });
-  expect(edited(off, { kind: "bind", environment: null, binding: "V2", service: "milepost-v2" })).toBe(OURS);
+  const off = edited(OURS, { kind: "unbind", environment: null, binding: "V4" });
+  expect(edited(off, { kind: "bind", environment: null, binding: "V4", service: "milepost-v4" })).toBe(OURS);
 });
 
 test("a binding's target changes in its place", () => {
-  expect(change(OURS, { kind: "bind", environment: null, binding: "V1", service: "other" })).toEqual([
-    '-service = "milepost-v1"',
+  expect(change(OURS, { kind: "bind", environment: null, binding: "V3", service: "other" })).toEqual([
+    '-service = "milepost-v3"',
     '+service = "other"',
   ]);
 });
@@ -164,7 +164,7 @@ test("a binding's target changes in its place", () => {
 test("what is so already changes nothing", () => {
   const again: Edit[] = [
     set(null, { sunset: "2027-03-01" }),
-    { kind: "bind", environment: null, binding: "V1", service: "milepost-v1" },
+    { kind: "bind", environment: null, binding: "V3", service: "milepost-v3" },
     { kind: "unbind", environment: null, binding: "V9" },
     { kind: "drop", environment: null, table: "VERSION_V9" },
   ];
@@ -180,7 +180,7 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     kind: fc.constant("set" as const),
     environment: fc.constantFrom(null, "staging", "prod"),
-    table: fc.constantFrom("VERSION_V1", "VERSION_V2", "APPLICATION_OTHER"),
+    table: fc.constantFrom("VERSION_V3", "VERSION_V4", "APPLICATION_OTHER"),
     values: fc.dictionary(fc.constantFrom(...KEYS), fc.oneof(value, fc.constant(null)), {
       minKeys: 1,
       maxKeys: 3,
@@ -190,13 +190,13 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     kind: fc.constant("bind" as const),
     environment: fc.constantFrom(null, "staging", "prod"),
-    binding: fc.constantFrom("V1", "V2", "V3", "OTHER_V0"),
+    binding: fc.constantFrom("V3", "V4", "V5", "OTHER_V2"),
     service: fc.constantFrom("a", "b"),
   }),
   fc.record({
     kind: fc.constant("unbind" as const),
     environment: fc.constantFrom(null, "staging", "prod"),
-    binding: fc.constantFrom("V1", "V2", "V3"),
+    binding: fc.constantFrom("V3", "V4", "V5"),
   }),
 );
 
@@ -216,7 +216,7 @@ test.each([
       expect(comments(text)).toEqual(expect.arrayContaining(comments(after)));
       if (edits.every(({ kind }) => kind === "bind")) expect(comments(after)).toEqual(comments(text));
       // A comment at the top and one that stands alone are nobody's to take.
-      for (const line of ["# tail of V1", "# head"]) expect(after.includes(line)).toBe(text.includes(line));
+      for (const line of ["# tail of V3", "# head"]) expect(after.includes(line)).toBe(text.includes(line));
       expect(after.includes("\r\n")).toBe(text.includes("\r\n"));
       expect(/[^\r]\n/.test(after) && text.includes("\r\n")).toBe(false);
     }),

@@ -1,9 +1,9 @@
-/** How an operator writes a version: `v1`, or `enrollment/v0` for that of a named application. Pure. */
+/** How an operator writes a version: `v3`, or `enrollment/v0` for that of a named application. Pure. */
 import { bindingOf, nameFault, type VersionName, versionOfBinding } from "../../router/config/names.ts";
 import type { Application, Registry, Version } from "../../router/version/registry.ts";
 import { Misuse } from "../command.ts";
 
-/** Takes bindings too: `V1`, `ENROLLMENT_V0`. Throws a `Misuse`. */
+/** Takes bindings too: `V3`, `ENROLLMENT_V0`. Throws a `Misuse`. */
 export function readVersionName(word: string): VersionName {
   const binding = word
     .toUpperCase()
@@ -12,7 +12,7 @@ export function readVersionName(word: string): VersionName {
     .replaceAll("-", "_");
   const name = versionOfBinding(binding);
   if (name === null || nameFault(name.application) !== null)
-    throw new Misuse(`'${word}' is no version: write v1, or NAME/v1 for that of a named application.`);
+    throw new Misuse(`'${word}' is no version: write v3, or NAME/v3 for that of a named application.`);
   return name;
 }
 

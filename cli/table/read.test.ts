@@ -12,16 +12,16 @@ function table(text: string): Table {
 }
 
 test("every environment is a table of its own: nothing is inherited", () => {
-  const it = table(`${bound("", "V1", "V2")}[vars.VERSION_V1]\nsuccessor = 2\n${bound("env.staging.", "V2")}`);
+  const it = table(`${bound("", "V3", "V4")}[vars.VERSION_V3]\nsuccessor = 4\n${bound("env.staging.", "V4")}`);
   expect(it.views.map(({ environment, services }) => [environment, [...services]])).toEqual([
     [
       null,
       [
-        ["V1", "w-V1"],
-        ["V2", "w-V2"],
+        ["V3", "w-V3"],
+        ["V4", "w-V4"],
       ],
     ],
-    ["staging", [["V2", "w-V2"]]],
+    ["staging", [["V4", "w-V4"]]],
   ]);
   const numbers = (environment: string | null) =>
     registryOf(it, environment)
@@ -29,19 +29,19 @@ test("every environment is a table of its own: nothing is inherited", () => {
       ?.versions.map(({ number, successor }) => [number, successor]);
   expect([numbers(null), numbers("staging")]).toEqual([
     [
-      [2, null],
-      [1, 2],
+      [4, null],
+      [3, 4],
     ],
-    [[2, null]],
+    [[4, null]],
   ]);
   expect([faultsOf(it), registryOf(it, "production")]).toEqual([[], null]);
 });
 
 test("the router's own faults and warnings, with the environment they are of", () => {
   const it = table(
-    `${bound("", "V1")}[vars.VERSION_V1]\nsunset = 2027-03-01\n[env.staging.vars.API]\nmax_live_versions = 1\n${bound("env.staging.", "V1", "V2")}`,
+    `${bound("", "V3")}[vars.VERSION_V3]\nsunset = 2027-03-01\n[env.staging.vars.API]\nmax_live_versions = 1\n${bound("env.staging.", "V3", "V4")}`,
   );
-  expect(faultsOf(it).join("\n")).toMatch(/^VERSION_V1\.sunset is .*write a date in quotes/);
+  expect(faultsOf(it).join("\n")).toMatch(/^VERSION_V3\.sunset is .*write a date in quotes/);
   expect(registryOf(it, null)).toBeNull();
   expect(warningsOf(it)).toEqual([expect.stringMatching(/^\[env\.staging\]: .*2 live versions/) as unknown]);
 });

@@ -8,10 +8,10 @@ import { type Edit, editTable } from "../table/edit.ts";
 const LEGACY = [
   /^contracts\/counted/,
   /^store\/test\/legacy/,
-  /^test\/deploy\/(retire\.|retirement\.|releasing\.|api-proxy\.)/,
+  /^test\/deploy\/(retire\.|retirement\.|releasing\.)/,
 ];
 
-/** @param path relative to the repository; `version` as it is written: `v1` */
+/** @param path relative to the repository; `version` as it is written: `v3` */
 export function goesWith(path: string, version: string): boolean {
   const [, name = ""] = /([^/]+)$/.exec(path) ?? [];
   return (
@@ -57,7 +57,7 @@ function withoutLegacy(text: string, version: string): string {
     .replaceAll("\n\n\n", "\n\n");
 }
 
-/** In prose: from `<!-- v1 -->` to `<!-- /v1 -->`. Both are invisible to readers. */
+/** In prose: from `<!-- v3 -->` to `<!-- /v3 -->`. Both are invisible to readers. */
 function withoutMarked(version: string): (text: string) => string {
   const part = new RegExp(`<!-- ${version} -->\\n[^]*?<!-- /${version} -->\\n\\n?`, "g");
   return (text) => text.replaceAll(part, "");

@@ -85,7 +85,7 @@ function of(text: string): string {
 const statuses = (output: string) => [...output.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
 
 test("the messaging API is taken out, and what is left passes compiler and linter", () => {
-  expect(of("application replace")).toContain("Your API is workers/v1/index.ts");
+  expect(of("application replace")).toContain("Your API is workers/v3/index.ts");
   expect(of("check:lint")).toMatch(/0 warnings and 0 errors/);
 });
 
@@ -93,14 +93,14 @@ test("a version of one's own answers, and the router lists it and nothing else",
   const output = of('curl -s "$API"\n');
   expect(statuses(output)).toEqual([200]);
   expect(output).toContain('{"application":"My API","account":"main"}');
-  expect(output).toMatch(/"default":1,"versions":\[\{"version":1,"stage":"current"[^{}]*\}\]/);
+  expect(output).toMatch(/"default":3,"versions":\[\{"version":3,"stage":"current"[^{}]*\}\]/);
 });
 
 test("any worker with fetch is a version", () => {
-  const output = of("cat > workers/v1/index.ts");
+  const output = of("cat > workers/v3/index.ts");
   expect(output).toContain('{"greeting":"Hello, ada."}');
-  expect(output).toMatch(/^API-Version: 1\r$/m);
-  expect(output).toMatch(/^RateLimit-Policy: "v1";q=2500;w=3600\r$/m);
+  expect(output).toMatch(/^API-Version: 3\r$/m);
+  expect(output).toMatch(/^RateLimit-Policy: "v3";q=2500;w=3600\r$/m);
 });
 
 test("it is limited by what the table says", () => {
@@ -108,13 +108,13 @@ test("it is limited by what the table says", () => {
 });
 
 test("usage knows its operations, by the name that the version gave them", () => {
-  expect(of("usage v1")).toMatch(/^GET \/\* .*\d/m);
+  expect(of("usage v3")).toMatch(/^GET \/\* .*\d/m);
 });
 
 test("its next version is released, and itself a shell over it", () => {
-  const output = of("version release v2");
+  const output = of("version release v4");
   expect(statuses(output)).toEqual([200, 200]);
   expect(output.match(/"greeting":"Hello, ada\."/g)).toHaveLength(2);
-  expect([...output.matchAll(/^API-Release: (.*)\r$/gm)].map(([, release]) => release)).toEqual(["1.0.0", "2.0.0"]);
-  expect(output).toMatch(/^v2 +preview +yes/m);
+  expect([...output.matchAll(/^API-Release: (.*)\r$/gm)].map(([, release]) => release)).toEqual(["3.0.0", "4.0.0"]);
+  expect(output).toMatch(/^v4 +preview +yes/m);
 });

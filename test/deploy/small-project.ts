@@ -8,7 +8,7 @@ import { join } from "node:path";
 const ROUTER = `export default { async fetch(_request, env) {
   const said = await Promise.all(Object.keys(env).filter((name) => /^V\\d+$/.test(name)).map(async (name) =>
     [name, await (await env[name].fetch("http://version/")).text()]));
-  return Response.json({ versions: Object.fromEntries(said), described: env.VERSION_V1 ?? null });
+  return Response.json({ versions: Object.fromEntries(said), described: env.VERSION_V3 ?? null });
 } };`;
 
 export const TABLE = `# The table of a small project.
@@ -19,24 +19,24 @@ workers_dev = true
 preview_urls = false
 
 [[services]] # the newest
-binding = "V2"
-service = "small-v2"
+binding = "V4"
+service = "small-v4"
 
 [[services]]
-binding = "V1"
-service = "small-v1"
+binding = "V3"
+service = "small-v3"
 
 [vars.APPLICATION_DEFAULT]
-default = 2 # what most callers get
+default = 4 # what most callers get
 
-# Nothing is said of v1 yet.
+# Nothing is said of v3 yet.
 [vars.API]
 base = "/api"
 
 # Another place, with a table of its own.
 [[env.staging.services]]
-binding = "V1"
-service = "small-v1-staging"
+binding = "V3"
+service = "small-v3-staging"
 `;
 
 /** Answers its folder. */
@@ -45,7 +45,7 @@ export async function smallProject(folder: string): Promise<string> {
   await mkdir(root, { recursive: true });
   await writeFile(join(root, "wrangler.toml"), TABLE);
   await writeFile(join(root, "index.js"), ROUTER);
-  for (const version of ["v1", "v2"]) {
+  for (const version of ["v3", "v4"]) {
     await mkdir(join(root, "workers", version), { recursive: true });
     await writeFile(
       join(root, "workers", version, "wrangler.toml"),

@@ -10,14 +10,14 @@ let folder: string;
 
 const ROUTER = `name = "api"
 [vars.APPLICATION_DEFAULT]
-default = 2
+default = 4
 `;
 const binding = (number: number) => `[[services]]\nbinding = "V${number}"\nservice = "api-v${number}"\n`;
-const TWO = ROUTER + binding(2) + binding(1);
+const TWO = ROUTER + binding(4) + binding(3);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "milepost-check-"));
-  for (const number of [0, 1, 2, 3, 4]) {
+  for (const number of [0, 3, 4, 5, 6]) {
     const toml = `name = "api-v${number}"\nworkers_dev = false\npreview_urls = false\n`;
     write(`workers/v${number}/wrangler.toml`, toml);
   }
@@ -48,52 +48,52 @@ function check(...args: readonly string[]): Promise<Ran> {
 }
 
 describe("a breaking change", () => {
-  test("of v2 fails, named by file and pointer; one that only adds passes when it is accepted", async () => {
+  test("of v4 fails, named by file and pointer; one that only adds passes when it is accepted", async () => {
     write("wrangler.toml", TWO);
-    describeVersion(2, ["/things.json", "/parts.json"], ["/things.json"]);
+    describeVersion(4, ["/things.json", "/parts.json"], ["/things.json"]);
     const broken = await check();
-    expect([broken.status, broken.stderr]).toEqual([3, expect.stringContaining("workers/v2/openapi.json breaks")]);
+    expect([broken.status, broken.stderr]).toEqual([3, expect.stringContaining("workers/v4/openapi.json breaks")]);
     expect(broken.stderr).toContain("/paths/~1parts.json");
-    describeVersion(2, ["/things.json"], ["/things.json", "/parts.json"]);
+    describeVersion(4, ["/things.json"], ["/things.json", "/parts.json"]);
     expect((await check()).stderr).toContain("openapi.accepted.json is behind");
-    describeVersion(2, ["/things.json", "/parts.json"], ["/things.json", "/parts.json"]);
+    describeVersion(4, ["/things.json", "/parts.json"], ["/things.json", "/parts.json"]);
     const good = await check();
     expect([good.status, good.stderr, good.stdout]).toEqual([0, "", expect.stringContaining("No fault in 1 table,")]);
   });
 
   test("of v0, and of a preview, passes, and is said to be left out", async () => {
-    write("wrangler.toml", `${TWO}${binding(0)}${binding(3)}[vars.VERSION_V3]\npreview = true\n`);
+    write("wrangler.toml", `${TWO}${binding(0)}${binding(5)}[vars.VERSION_V5]\npreview = true\n`);
     describeVersion(0, ["/things.json"], []);
-    describeVersion(3, ["/things.json"], []);
+    describeVersion(5, ["/things.json"], []);
     const ran = await check("--json");
     expect(ran.status, ran.stderr).toBe(0);
-    expect(ran.json()["result"]).toMatchObject({ faults: [], not_compared: ["workers/v0", "workers/v3"] });
+    expect(ran.json()["result"]).toMatchObject({ faults: [], not_compared: ["workers/v0", "workers/v5"] });
     // Released, the same document is a broken promise.
-    write("wrangler.toml", `${TWO}${binding(3)}`);
-    expect((await check()).stderr).toContain("workers/v3/openapi.json breaks");
-    for (const number of [0, 3]) rmSync(join(folder, `workers/v${number}/openapi.json`));
+    write("wrangler.toml", `${TWO}${binding(5)}`);
+    expect((await check()).stderr).toContain("workers/v5/openapi.json breaks");
+    for (const number of [0, 5]) rmSync(join(folder, `workers/v${number}/openapi.json`));
   });
 });
 
 test("a document that sends its clients to what the successor does not have fails", async () => {
-  write("wrangler.toml", `${TWO}[vars.VERSION_V1]\nsuccessor = 2\n`);
-  describeVersion(2, ["/things.json"], ["/things.json"]);
+  write("wrangler.toml", `${TWO}[vars.VERSION_V3]\nsuccessor = 4\n`);
+  describeVersion(4, ["/things.json"], ["/things.json"]);
   const sending = (operation: string) => {
     const text = JSON.stringify({
       openapi: "3.1.0",
       info: { title: "Fixture", version: "1.0.0" },
       paths: { "/old.json": { get: { responses: {}, "x-successor-operation": operation } } },
     });
-    for (const name of ["openapi.json", "openapi.accepted.json"]) write(`workers/v1/${name}`, text);
+    for (const name of ["openapi.json", "openapi.accepted.json"]) write(`workers/v3/${name}`, text);
   };
   sending("GET /thing");
-  expect((await check()).stderr).toContain("workers/v1/openapi.json sends GET /old to GET /thing, which workers/v2/");
+  expect((await check()).stderr).toContain("workers/v3/openapi.json sends GET /old to GET /thing, which workers/v4/");
   sending("GET /things");
   expect((await check()).status).toBe(0);
 });
 
 test("four live majors warn, and do not fail", async () => {
-  write("wrangler.toml", [ROUTER, ...[1, 2, 3, 4].map(binding)].join(""));
+  write("wrangler.toml", [ROUTER, ...[3, 4, 5, 6].map(binding)].join(""));
   const ran = await check();
   expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("Warning: The default application has 4 live")]);
 });
@@ -101,18 +101,18 @@ test("four live majors warn, and do not fail", async () => {
 test("everything that is wrong is named in one run, every environment's included", async () => {
   write(
     "wrangler.toml",
-    `${TWO}[vars.VERSION_V1]\nsunset = 2027-03-01\n[[env.staging.services]]\nbinding = "V2"\nservice = "api-v2"\n[env.staging.vars.API]\nbase = "/api/"\n`,
+    `${TWO}[vars.VERSION_V3]\nsunset = 2027-03-01\n[[env.staging.services]]\nbinding = "V4"\nservice = "api-v4"\n[env.staging.vars.API]\nbase = "/api/"\n`,
   );
-  write("workers/v2/wrangler.toml", 'name = "api-v2"\n');
+  write("workers/v4/wrangler.toml", 'name = "api-v4"\n');
   const ran = await check("--json");
   const { reasons } = ran.json() as { reasons: string[] };
   expect([ran.status, reasons]).toEqual([
     3,
     [
-      expect.stringContaining("VERSION_V1.sunset is a TOML date"),
+      expect.stringContaining("VERSION_V3.sunset is a TOML date"),
       expect.stringContaining("[env.staging]: API.base"),
-      expect.stringContaining("workers/v2/wrangler.toml: write workers_dev = false"),
-      expect.stringContaining("workers/v2/wrangler.toml: write preview_urls = false"),
+      expect.stringContaining("workers/v4/wrangler.toml: write workers_dev = false"),
+      expect.stringContaining("workers/v4/wrangler.toml: write preview_urls = false"),
     ],
   ]);
 });

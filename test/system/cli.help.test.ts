@@ -85,5 +85,5 @@ test("what is typed nearly right is told what was probably meant", async () => {
   };
   expect(await nearly("usag")).toContain("Did you mean 'usage'?");
   expect(await nearly("key", "crate", "acme")).toContain("key create");
-  expect(await nearly("usage", "v1", "--dais", "3")).toContain("Did you mean '--days'?");
+  expect(await nearly("usage", "v3", "--dais", "3")).toContain("Did you mean '--days'?");
 });
