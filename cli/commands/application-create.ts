@@ -8,6 +8,7 @@ import { placeOf, planCreate } from "../plan/create.ts";
 import type { DeployStep } from "../plan/deploy.ts";
 import { readStyle } from "../scaffold/application.ts";
 import { projectFiles, templates } from "../scaffold/project.ts";
+import { undecidedHere } from "../retire/undecided.ts";
 import { circumstancesOf, scaffoldPerformer } from "../scaffold/performer.ts";
 import { readWorker } from "../scaffold/worker-config.ts";
 import { deployPerformer } from "../steps.ts";
@@ -37,12 +38,15 @@ Refused: a name that is taken or would be read as something else; a folder that 
     const style = readStyle(values.style);
     const files = projectFiles(context.root);
     const { name, compatibilityDate } = readWorker(".", files.get(TABLE_FILE) ?? "");
+    const table = await context.table();
     const deploys = values["no-deploy"] === true ? [] : await deploysOf(context, application, name);
+    const undecided = deploys.length === 0 ? [] : await undecidedHere(context, table);
+    if (undecided.length > 0) return { kind: "refused", reasons: undecided };
     const plan = planCreate({
       ...(await circumstancesOf(context, `application create ${application}`)),
       application,
       style,
-      table: await context.table(),
+      table,
       files,
       templates: templates("application"),
       router: { name, compatibilityDate },

@@ -10,6 +10,8 @@ import type { Context } from "../context.ts";
 import { describedBy } from "../impact/documents.ts";
 import { PlatformFault } from "../platform/call.ts";
 import { exists } from "../platform/worker.ts";
+import { loadRecords } from "../retire/record-file.ts";
+import { undecidedIn, undecidedSentence } from "../retire/undecided.ts";
 import type { Table } from "../table/read.ts";
 import { routerName, type WorkerFolder, workerFolders } from "../worker-folders.ts";
 
@@ -30,7 +32,8 @@ Names every fault at once, and changes nothing:
 
 It warns of what is allowed and not wise: more live versions than max_live_versions, a sunset that is past on a version
 that is served, rules of limits for a version that is gone, environments that are bound differently, a bound worker
-without a folder here. Warnings leave the exit status at 0; a fault makes it 3.
+without a folder here, a version that one environment has retired and another has not decided about. Warnings leave the
+exit status at 0; a fault makes it 3.
 
 The platform is asked what it has with --local, or where Cloudflare's variables are set.
 
@@ -63,7 +66,8 @@ async function looked(context: Context, table: Table, offline: boolean): Promise
     return { kind: "refused", reasons: [`wrangler.toml has no [env.${String(flags.env)}]: write one that it has.`] };
   }
   const deployed = offline ? null : await askPlatform(context, table);
-  const { faults, warnings } = tableFindings({ table, folders, deployed, environment: flags.env, now });
+  const { faults, ...found } = tableFindings({ table, folders, deployed, environment: flags.env, now });
+  const warnings = [...found.warnings, ...undecidedIn(await loadRecords(root), table).map(undecidedSentence)];
   const contracts = await contractsOf(root, table, folders, now);
   const broken = await Promise.all(contracts.map(contractFaults));
   const open = contracts.filter((it) => it.open).map(({ folder }) => folder);

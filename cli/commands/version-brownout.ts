@@ -3,6 +3,7 @@ import { command, Misuse, type Outcome } from "../command.ts";
 import type { Context } from "../context.ts";
 import { execute } from "../execute.ts";
 import { planBrownout } from "../plan/brownout.ts";
+import { undecidedHere } from "../retire/undecided.ts";
 import { routerWorker } from "../router-worker.ts";
 import { deployPerformer, editPerformer } from "../steps.ts";
 import { readVersionName, versionLabel } from "../table/named.ts";
@@ -41,7 +42,10 @@ async function run(
   if (at === undefined || length === undefined) {
     throw new Misuse(`Say when and how long: milepost version brownout ${word} --at INSTANT --for LENGTH`);
   }
-  const plan = planBrownout(await context.table(), { name, at, length }, await routerWorker(context), context.now);
+  const table = await context.table();
+  const undecided = await undecidedHere(context, table);
+  if (undecided.length > 0) return { kind: "refused", reasons: undecided };
+  const plan = planBrownout(table, { name, at, length }, await routerWorker(context), context.now);
   const performers = { edit: editPerformer(context), deploy: deployPerformer(context) };
   const question = `Announce a brownout of ${versionLabel(name)} at ${at} for ${length}?`;
   return execute(context, { plan, performers, question, wire: { version: versionLabel(name) } });

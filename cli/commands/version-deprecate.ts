@@ -3,6 +3,7 @@ import { command, Misuse, type Outcome } from "../command.ts";
 import type { Context } from "../context.ts";
 import { execute } from "../execute.ts";
 import { type Deprecation, planDeprecate } from "../plan/deprecate.ts";
+import { undecidedHere } from "../retire/undecided.ts";
 import { routerWorker } from "../router-worker.ts";
 import { deployPerformer, editPerformer } from "../steps.ts";
 import { readVersionName, versionLabel } from "../table/named.ts";
@@ -58,7 +59,10 @@ async function run(context: Context, word: string, values: Values): Promise<Outc
     guide: values.guide ?? null,
     successor: numberOf(values.successor),
   };
-  const plan = planDeprecate(await context.table(), asked, await routerWorker(context), context.now);
+  const table = await context.table();
+  const undecided = await undecidedHere(context, table);
+  if (undecided.length > 0) return { kind: "refused", reasons: undecided };
+  const plan = planDeprecate(table, asked, await routerWorker(context), context.now);
   const performers = { edit: editPerformer(context), deploy: deployPerformer(context) };
   const question = `Announce the end of ${versionLabel(name)} on ${asked.sunset}?`;
   return execute(context, { plan, performers, question, wire: { version: versionLabel(name) } });

@@ -3,6 +3,7 @@ import { command, type Outcome, Unreachable } from "../command.ts";
 import type { Context } from "../context.ts";
 import { listLines, listVersions, listWarnings, type SeenUsage, wireVersion } from "../plan/list.ts";
 import type { Registry } from "../../router/version/registry.ts";
+import { undecidedHere } from "../retire/undecided.ts";
 import { faultsOf, registryOf } from "../table/read.ts";
 import { usageOf } from "../version-usage.ts";
 
@@ -34,7 +35,8 @@ async function list(context: Context): Promise<Outcome> {
   const { usage, unknown } = await usageOfAll(context, registry);
   const versions = listVersions(registry, usage, now);
   for (const line of listLines(versions)) say(line);
-  const warnings = listWarnings(versions);
+  // Of some the table says that they are over, and their callers would say otherwise.
+  const warnings = [...listWarnings(versions), ...(await undecidedHere(context, table))];
   for (const warning of warnings) say(`\nWarning: ${warning}`);
   if (unknown !== null) say(`\nWithout usage: ${unknown}`);
   return { kind: "done", wire: { versions: versions.map(wireVersion), usage_unknown: unknown, warnings } };

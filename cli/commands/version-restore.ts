@@ -11,6 +11,7 @@ import { keptConfig } from "../retire/kept.ts";
 import { retiredIn, type RetirementRecord } from "../retire/record.ts";
 import { loadRecord } from "../retire/record-file.ts";
 import { restorePerformers } from "../retire/restoring.ts";
+import { undecidedHere } from "../retire/undecided.ts";
 import { readVersionName, versionLabel } from "../table/named.ts";
 import { faultsOf, registryOf } from "../table/read.ts";
 
@@ -43,7 +44,7 @@ async function restore(context: Context, word: string, takeOver: boolean): Promi
   const name = readVersionName(word);
   const label = versionLabel(name);
   const table = await context.table();
-  const faults = faultsOf(table);
+  const faults = [...faultsOf(table), ...(await undecidedHere(context, table, bindingOf(name)))];
   if (faults.length > 0) return { kind: "refused", reasons: faults };
   if (registryOf(table, environment) === null) throw new Misuse(`wrangler.toml has no [env.${environment ?? ""}].`);
   const record = await loadRecord(root, bindingOf(name));

@@ -22,6 +22,7 @@ import {
 import { retiredIn } from "../retire/record.ts";
 import { loadRecord } from "../retire/record-file.ts";
 import { retirePerformers } from "../retire/retiring.ts";
+import { undecidedHere } from "../retire/undecided.ts";
 import { readVersionName, versionLabel } from "../table/named.ts";
 import { faultsOf, registryOf } from "../table/read.ts";
 
@@ -112,7 +113,7 @@ async function retire(context: Context, wanted: Wanted): Promise<Outcome> {
   const kept = operations.read([...wanted.keep]);
   if (kept === undefined) throw new Misuse(`--keep takes an operation each time, such as "GET /org.json".`);
   const table = await context.table();
-  const faults = faultsOf(table);
+  const faults = [...faultsOf(table), ...(await undecidedHere(context, table, bindingOf(name)))];
   if (faults.length > 0) return { kind: "refused", reasons: faults };
   if (registryOf(table, environment) === null) throw new Misuse(`wrangler.toml has no [env.${environment ?? ""}].`);
   const binding = bindingOf(name);

@@ -1,5 +1,6 @@
 /** Which workers are deployed, in which order, and why. Pure: what would be deployed and what is live come in. */
 import type { DeployOrder } from "../deploy-order.ts";
+import type { OperatorStep } from "../first-operator.ts";
 import type { Plan } from "./plan.ts";
 
 /** What the platform has of a worker. */
@@ -26,16 +27,22 @@ export interface DeployStep {
 }
 
 export interface DeployPlan {
-  readonly plan: Plan<DeployStep>;
+  readonly plan: Plan<DeployStep | OperatorStep>;
   /** Names of workers that are live as they would be deployed. */
   readonly unchanged: readonly string[];
 }
 
-/** `all`: unchanged ones too. `faults`: of the table. */
+interface Asked {
+  readonly all: boolean;
+  readonly faults: readonly string[];
+  readonly operator?: readonly OperatorStep[];
+}
+
+/** `all`: unchanged ones too. `faults`: of the table. `operator`: what the router needs besides, once it is there. */
 export function planDeploy(
   order: DeployOrder,
   states: ReadonlyMap<string, WorkerState>,
-  { all, faults }: { readonly all: boolean; readonly faults: readonly string[] },
+  { all, faults, operator = [] }: Asked,
 ): DeployPlan {
   if (faults.length > 0) return { plan: { kind: "refused", refusals: faults }, unchanged: [] };
   switch (order.kind) {
@@ -50,9 +57,10 @@ export function planDeploy(
     }
     case "order": {
       const reasons = order.steps.map(({ worker }) => ({ worker, why: reason(states.get(worker.name), all) }));
-      const steps = reasons.flatMap(({ worker, why }) =>
+      const deploys = reasons.flatMap(({ worker, why }) =>
         why === null ? [] : [{ kind: "deploy" as const, worker: worker.name, config: worker.config, why }],
       );
+      const steps = [...deploys, ...operator];
       const warnings = order.elsewhere.map(
         (name) => `'${name}' is bound to and has no folder here: the platform must have it already.`,
       );
