@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { timeLimits, WRANGLER_SECONDS } from "./time-limits.ts";
 
 /** Where the calls go. Absent: Cloudflare, with the user's own variables. */
 export interface Target {
@@ -25,10 +26,16 @@ export interface WranglerOptions {
   readonly cwd?: string;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds, after which it is ended; as the environment has it unless given (cli/time-limits.ts). */
+  readonly limit?: number;
 }
 
 export interface WranglerResult {
   readonly ok: boolean;
+  /** `late`: its time was up. What it had asked the platform for by then may have been done, also when interrupted. */
+  readonly end: "done" | "failed" | "late" | "interrupted";
+  /** Milliseconds that it had. */
+  readonly limit: number;
   /** Both of its streams, as they came, without colours. */
   readonly output: string;
 }
@@ -58,8 +65,12 @@ export function quietEnv(): Record<string, string> {
   };
 }
 
-/** Never throws for a failing wrangler: `ok` says. */
-export function runWrangler({ args, target, input = "", cwd, signal }: WranglerOptions): Promise<WranglerResult> {
+/** Milliseconds that a process which was asked to end may take for it. */
+const GRACE = 3_000;
+
+/** Never rejects for a failing wrangler: `ok` says. Throws a `Misuse` when the environment's limit is no time. */
+export async function runWrangler(options: WranglerOptions): Promise<WranglerResult> {
+  const { args, target, input = "", cwd, signal, limit = timeLimits(process.env).wrangler } = options;
   const { promise, resolve } = Promise.withResolvers<WranglerResult>();
   // A group of its own: wrangler starts further processes, and a signal to us must end all of them once.
   const child = spawn(process.execPath, [BINARY, ...args], {
@@ -74,15 +85,36 @@ export function runWrangler({ args, target, input = "", cwd, signal }: WranglerO
   child.stderr.on("data", collect);
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
-  const kill = (): void => killGroup(child.pid);
-  signal?.addEventListener("abort", kill, { once: true });
-  if (signal?.aborted === true) kill();
-  child.once("error", (error) => resolve({ ok: false, output: error.message }));
-  child.once("close", (code) => {
-    signal?.removeEventListener("abort", kill);
-    resolve({ ok: code === 0 && signal?.aborted !== true, output: stripVTControlCharacters(output) });
-  });
+  let ended: "late" | "interrupted" | null = null;
+  let last: NodeJS.Timeout | undefined;
+  const end = (why: "late" | "interrupted"): void => {
+    if (ended !== null) return;
+    ended = why;
+    killGroup(child.pid, "SIGTERM");
+    last = setTimeout(() => killGroup(child.pid, "SIGKILL"), GRACE);
+  };
+  const interrupt = (): void => end("interrupted");
+  signal?.addEventListener("abort", interrupt, { once: true });
+  if (signal?.aborted === true) interrupt();
+  const timer = setTimeout(() => end("late"), limit);
+  const over = (code: number | null, told: string): void => {
+    signal?.removeEventListener("abort", interrupt);
+    clearTimeout(timer);
+    clearTimeout(last);
+    // What it started may ignore the first signal, and live on without any of its streams.
+    if (ended !== null) killGroup(child.pid, "SIGKILL");
+    // Wrangler's status is 0 when it was killed: once we ended it, that says nothing.
+    const how = ended ?? (code === 0 ? "done" : "failed");
+    resolve({ ok: how === "done", end: how, limit, output: told });
+  };
+  child.once("error", (error) => over(null, error.message));
+  child.once("close", (code) => over(code, stripVTControlCharacters(output)));
   return promise;
+}
+
+/** Of a run that was `late`, as the end of a sentence's first half. */
+export function lateness({ limit }: WranglerResult): string {
+  return `was not over after ${limit / 1_000} s (${WRANGLER_SECONDS}), and was broken off`;
 }
 
 function targetEnv(target: Target | undefined): Record<string, string> {
@@ -96,11 +128,11 @@ function targetEnv(target: Target | undefined): Record<string, string> {
   };
 }
 
-function killGroup(pid: number | undefined): void {
+function killGroup(pid: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, "SIGTERM");
+    process.kill(-pid, signal);
   } catch {
-    // It ended before us.
+    // All of it has ended.
   }
 }

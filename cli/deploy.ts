@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { findEdge } from "../local/edge-file.ts";
 import { findWorkers } from "./deploy-configs.ts";
 import { deployOrder, type Step } from "./deploy-order.ts";
-import { runWrangler, type Target } from "./deploy-wrangler.ts";
+import { lateness, runWrangler, type Target } from "./deploy-wrangler.ts";
 import { wranglerError, wranglerMeaning } from "./wrangler-fault.ts";
 
 export interface DeployOptions {
@@ -63,9 +63,9 @@ async function runSteps(steps: readonly Step[], options: DeployOptions): Promise
     running.set(worker.name, start());
   }
   const ended = await Promise.allSettled(running.values());
-  const failure = ended.find((result) => result.status === "rejected");
-  if (failure === undefined) return live;
-  throw new Error(`${told(failure.reason)}\n${liveSentence(live, options.dryRun === true)}`);
+  const failures = ended.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (failures.length === 0) return live;
+  throw new Error([...new Set(failures.map(told)), stateSentence(live, failures, options.dryRun === true)].join("\n"));
 }
 
 async function deployOne(name: string, config: string, options: DeployOptions): Promise<void> {
@@ -86,18 +86,36 @@ export async function deployWorker(options: {
   readonly signal?: AbortSignal;
 }): Promise<void> {
   const { name, config, root, target, extra, signal } = options;
-  const { ok, output } = await runWrangler({ args: ["deploy", "-c", config, ...extra], target, signal, cwd: root });
-  if (signal?.aborted === true) throw new Error(`Deploying '${name}' was interrupted.`);
-  if (!ok)
-    throw new Error(
-      [`Deploying '${name}' failed: ${wranglerMeaning(output)}`.trimEnd(), wranglerError(output)].join("\n"),
-    );
+  const ended = await runWrangler({ args: ["deploy", "-c", config, ...extra], target, signal, cwd: root });
+  const { end, output } = ended;
+  switch (end) {
+    case "done":
+      return;
+    case "interrupted":
+      throw new Error(`Deploying '${name}' was interrupted.`);
+    case "late":
+      if (extra.includes("--dry-run")) throw new Error(`Checking '${name}' ${lateness(ended)}.`);
+      throw new Unsure(`Deploying '${name}' ${lateness(ended)}: it may or may not be live.`);
+    case "failed": {
+      const sentence = `Deploying '${name}' failed: ${wranglerMeaning(output)}`.trimEnd();
+      throw new Error([sentence, wranglerError(output)].join("\n"));
+    }
+    default:
+      end satisfies never;
+  }
 }
 
-function liveSentence(live: readonly string[], dryRun: boolean): string {
+/** Nobody knows whether the worker was deployed. */
+class Unsure extends Error {}
+
+/** What is live by now, as far as anybody knows. */
+function stateSentence(live: readonly string[], failures: readonly unknown[], dryRun: boolean): string {
   if (dryRun) return "Nothing was deployed: this was a dry run.";
-  if (live.length === 0) return "Nothing was deployed; what was live before still is.";
-  return `Deployed before that and live: ${live.join(", ")}. The others are as they were.`;
+  const unsure = failures.some((failure) => failure instanceof Unsure);
+  const others = unsure ? "Everything else is as it was. Run the same command again." : null;
+  if (live.length > 0)
+    return `Deployed before that and live: ${live.join(", ")}. ${others ?? "The others are as they were."}`;
+  return others ?? "Nothing was deployed; what was live before still is.";
 }
 
 export function told(error: unknown): string {

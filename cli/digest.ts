@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runWrangler } from "./deploy-wrangler.ts";
+import { lateness, runWrangler } from "./deploy-wrangler.ts";
 import { wranglerError } from "./wrangler-fault.ts";
 
 /** The platform takes 25 characters. */
@@ -27,9 +27,14 @@ export async function digestOf({ root, config, env, signal }: Digested): Promise
   const folder = await mkdtemp(join(tmpdir(), "milepost-bundle-"));
   try {
     const args = ["deploy", "-c", config, "--dry-run", "--outdir", folder, ...environmentArguments(env)];
-    const { ok, output } = await runWrangler({ args, signal, cwd: root });
-    if (signal.aborted) throw new Error("Interrupted.");
-    if (!ok) throw new Error(`${config.slice(root.length + 1)} cannot be bundled:\n${wranglerError(output)}`);
+    const ended = await runWrangler({ args, signal, cwd: root });
+    const name = config.slice(root.length + 1);
+    if (ended.end === "interrupted") throw new Error("Interrupted.");
+    if (ended.end === "late")
+      throw new Error(
+        `Bundling what ${name} describes ${lateness(ended)}: nothing was uploaded. Run the same command again.`,
+      );
+    if (!ended.ok) throw new Error(`${name} cannot be bundled:\n${wranglerError(ended.output)}`);
     const hash = createHash("sha256").update(await configuration(root, config, env));
     for (const name of (await readdir(folder)).toSorted()) {
       if (ASIDE.test(name)) continue;

@@ -12,7 +12,10 @@ const OPTIONS = `Every command takes:
   -h, --help       this; behind a command's name, about that command`;
 
 const SURROUNDINGS = `Cloudflare is reached with CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID; the router's administration,
-for usage and keys, with MILEPOST_URL (its address) and MILEPOST_ADMIN_TOKEN. With --local none of them is needed.`;
+for usage and keys, with MILEPOST_URL (its address) and MILEPOST_ADMIN_TOKEN. With --local none of them is needed.
+
+An answer may take 30 seconds, and wrangler, which bundles or uploads a worker, 600. On a slow line set
+MILEPOST_CALL_SECONDS or MILEPOST_WRANGLER_SECONDS to more.`;
 
 /** About one command, or the list of several. */
 export function helpText(about: Command | readonly Command[]): string {

@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { Unreachable } from "../command.ts";
 import type { Target } from "../deploy-wrangler.ts";
+import { timeLimits } from "../time-limits.ts";
 
 /** Where to ask, and until when. */
 export interface Access extends Target {
@@ -21,7 +22,7 @@ export interface Asking {
 
 /** Milliseconds. */
 export interface Patience {
-  /** To the end of one answer. Cloudflare's own calls take up to several seconds. */
+  /** To the end of one answer. */
   readonly answer: number;
   /** Before each further try; their number is that of the tries. */
   readonly again: readonly number[];
@@ -29,7 +30,9 @@ export interface Patience {
   readonly longest: number;
 }
 
-const PATIENCE: Patience = { answer: 30_000, again: [500, 2_000], longest: 10_000 };
+function patienceOf(env: NodeJS.ProcessEnv): Patience {
+  return { answer: timeLimits(env).call, again: [500, 2_000], longest: 10_000 };
+}
 
 /** The message is a sentence for the operator. */
 export class PlatformFault extends Unreachable {
@@ -56,7 +59,11 @@ interface Failed {
 }
 
 /** The envelope's `result`. Throws a `PlatformFault`. */
-export async function callPlatform(target: Access, asking: Asking, patience: Patience = PATIENCE): Promise<unknown> {
+export async function callPlatform(
+  target: Access,
+  asking: Asking,
+  patience: Patience = patienceOf(process.env),
+): Promise<unknown> {
   const pauses = asking.method === "GET" ? patience.again : [];
   for (const wait of [...pauses, null]) {
     const tried = await attempt(target, asking, patience);

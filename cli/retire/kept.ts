@@ -5,7 +5,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { unstable_readConfig } from "wrangler";
-import { runWrangler } from "../deploy-wrangler.ts";
+import { lateness, runWrangler } from "../deploy-wrangler.ts";
 import { wranglerError } from "../wrangler-fault.ts";
 
 const CONFIG = "wrangler.json";
@@ -37,9 +37,13 @@ export async function keepBuild({ config, environment, place, run, signal }: Kee
   await mkdir(beside, { recursive: true });
   const args = ["deploy", "--dry-run", "--outdir", join(beside, "bundle"), "-c", config];
   const inEnvironment = environment === null ? [] : ["--env", environment];
-  const { ok, output } = await runWrangler({ args: [...args, ...inEnvironment], cwd: dirname(config), signal });
-  if (!ok)
-    throw new Error(`The worker's last build cannot be made, so it could not be restored:\n${wranglerError(output)}`);
+  const ended = await runWrangler({ args: [...args, ...inEnvironment], cwd: dirname(config), signal });
+  if (ended.end === "interrupted") throw new Error("Interrupted.");
+  if (ended.end === "late") throw new Error(`Making the worker's last build ${lateness(ended)}: nothing was uploaded.`);
+  if (!ended.ok)
+    throw new Error(
+      `The worker's last build cannot be made, so it could not be restored:\n${wranglerError(ended.output)}`,
+    );
   const { unstable_readConfig: readConfig } = await import("wrangler");
   const given = environment === null ? { config } : { config, env: environment };
   await writeFile(
