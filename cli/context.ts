@@ -2,13 +2,13 @@
  * The world as a command sees it: everything is fetched when it is first asked for, so that a command that needs no
  * router works without one, and a missing token is only told to whoever needs it.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type EdgeAddress, findEdge } from "../local/edge-file.ts";
 import { AdminClient } from "./admin-client.ts";
 import type { Flags } from "./arguments.ts";
 import { Misuse, Unreachable } from "./command.ts";
 import type { Target } from "./deploy-wrangler.ts";
+import { edgeToken } from "./first-operator.ts";
+import { localRouter } from "./local-router.ts";
 import { confirmed } from "./question.ts";
 import { trustEdge } from "./trust.ts";
 import { readTableFile } from "./table/file.ts";
@@ -35,7 +35,6 @@ export interface Context {
 
 /** Cloudflare's own; the variable is wrangler's. */
 const CLOUDFLARE = "https://api.cloudflare.com/client/v4";
-const ADMIN_TOKEN_FILE = "admin-token";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -44,14 +43,15 @@ export function createContext(flags: Flags, signal: AbortSignal, env: Variables 
   const now = Date.now();
   const edge = once(() => localEdge(flags.data));
   const target = once(async () => (flags.local ? (await edge()).api : cloudflare(env)));
+  const table = () => tableWith(root, now, flags.env);
   return {
     flags,
     root,
     now,
     signal,
     target,
-    table: () => tableWith(root, now, flags.env),
-    admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, edge)), signal })),
+    table,
+    admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, { edge, table })), signal })),
     say: (line) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`),
     confirm: async (question) =>
       confirmed(question, flags, { input: process.stdin, output: process.stdout, ci: Boolean(env["CI"]) }),
@@ -88,18 +88,25 @@ function cloudflare(env: Variables): Target {
   return { url: env["CLOUDFLARE_API_BASE_URL"] ?? CLOUDFLARE, token, accountId };
 }
 
-async function adminAddress(flags: Flags, env: Variables, edge: () => Promise<EdgeAddress>) {
+interface Ask {
+  readonly edge: () => Promise<EdgeAddress>;
+  readonly table: () => Promise<Table>;
+}
+
+async function adminAddress(flags: Flags, env: Variables, { edge, table }: Ask) {
+  // Who mistypes an environment must not be led to another one's router.
+  if (flags.env !== null) await table();
   const url = env["MILEPOST_URL"];
   const token = env["MILEPOST_ADMIN_TOKEN"];
   if (flags.local) {
     // The edge's own first: a token in the environment is likely to be meant for Cloudflare.
-    const known = (await readFile(join(flags.data, ADMIN_TOKEN_FILE), "utf8").catch(() => null)) ?? token;
+    const known = (await edgeToken(flags)) ?? token;
     if (!known) {
       throw new Unreachable(
         `The local edge's folder ${flags.data} holds no operator's token. Set MILEPOST_ADMIN_TOKEN, or start the edge with: npm start`,
       );
     }
-    return { url: (await edge()).url, token: known };
+    return { url: await localRouter(await edge(), flags.env, table), token: known };
   }
   if (!url || !token) {
     const missing = [url ? [] : ["MILEPOST_URL (the router's address)"], token ? [] : ["MILEPOST_ADMIN_TOKEN"]].flat();
