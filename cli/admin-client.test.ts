@@ -85,7 +85,8 @@ describe("a look that comes to nothing", () => {
   });
 
   test("is nobody there", async () => {
-    const client = new AdminClient({ url: "http://127.0.0.1:9", token: TOKEN, signal: new AbortController().signal });
+    const signal = new AbortController().signal;
+    const client = new AdminClient({ url: "http://127.0.0.1:9", token: TOKEN, signal, patience: 5_000 });
     expect(await caught(client.get("versions", z.unknown()))).toBeInstanceOf(Unreachable);
     expect((await caught(client.call("POST", "accounts", { shape: z.unknown(), body: {} }))).message).toContain(
       "cannot be reached",

@@ -8,8 +8,8 @@ export interface AdminOptions {
   readonly url: string;
   readonly token: string;
   readonly signal: AbortSignal;
-  /** Milliseconds; as `ask` has it unless given. */
-  readonly patience?: number;
+  /** Milliseconds for one answer. The administration asks many objects for some of them, and gives each 2 s. */
+  readonly patience: number;
 }
 
 /** A refusal of the administration itself, in its own words. */

@@ -2,9 +2,6 @@
 import { isObject } from "../http/object.ts";
 import { Unreachable } from "./command.ts";
 
-/** Milliseconds. The router's administration asks many objects for some of its answers, and gives each 2 s. */
-const PATIENCE = 20_000;
-
 /** After a change whose answer we did not get nobody knows, so this must not pass for "nothing was changed". */
 const UNSURE = "What was asked may have been done all the same: look first, then start it again.";
 
@@ -19,7 +16,7 @@ export interface Asking {
   /** The variable to look at when the token is refused. */
   readonly tokenName: string;
   /** Milliseconds until a silent other side is given up. */
-  readonly patience?: number;
+  readonly patience: number;
 }
 
 export interface Answer {
@@ -30,7 +27,7 @@ export interface Answer {
 
 /** Throws an `Unreachable` for everything that says nothing about what was asked: no answer, 401, 403, 429, 5xx. */
 export async function ask(asking: Asking): Promise<Answer> {
-  const { who, url, method, token, body, signal, tokenName, patience = PATIENCE } = asking;
+  const { who, url, method, token, body, signal, tokenName, patience } = asking;
   let response: Response;
   let text: string;
   try {
