@@ -10,6 +10,7 @@ import type { Target } from "./deploy-wrangler.ts";
 import { edgeToken } from "./first-operator.ts";
 import { localRouter } from "./local-router.ts";
 import { confirmed } from "./question.ts";
+import { timeLimits } from "./time-limits.ts";
 import { trustEdge } from "./trust.ts";
 import { readTableFile } from "./table/file.ts";
 import type { Table } from "./table/read.ts";
@@ -38,9 +39,11 @@ const CLOUDFLARE = "https://api.cloudflare.com/client/v4";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** Throws a `Misuse` when the environment sets a time limit that is none: before anything was begun with it. */
 export function createContext(flags: Flags, signal: AbortSignal, env: Variables = process.env): Context {
   const root = process.cwd();
   const now = Date.now();
+  const { call: patience } = timeLimits(env);
   const edge = once(() => localEdge(flags.data));
   const target = once(async () => (flags.local ? (await edge()).api : cloudflare(env)));
   const table = () => tableWith(root, now, flags.env);
@@ -51,7 +54,9 @@ export function createContext(flags: Flags, signal: AbortSignal, env: Variables 
     signal,
     target,
     table,
-    admin: once(async () => new AdminClient({ ...(await adminAddress(flags, env, { edge, table })), signal })),
+    admin: once(
+      async () => new AdminClient({ ...(await adminAddress(flags, env, { edge, table })), signal, patience }),
+    ),
     say: (line) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`),
     confirm: async (question) =>
       confirmed(question, flags, { input: process.stdin, output: process.stdout, ci: Boolean(env["CI"]) }),
