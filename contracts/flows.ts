@@ -11,7 +11,7 @@ export interface FlowRecord {
   readonly type: string;
   readonly archived: boolean;
   readonly labels: readonly Ref[];
-  /** Minutes until a run without a reply expires. */
+  /** Minutes until a run of which nothing is heard expires; 0: never. */
   readonly expires: number;
   /** Kept with every run, never counted on request. */
   readonly runs: {

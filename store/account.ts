@@ -77,6 +77,7 @@ export abstract class AccountStore extends AccountReads implements AccountObject
 
   async importChunk(chunk: ImportChunk): Promise<ImportResult> {
     const result = applyChunk(this.#writer, this.ctx.id.name, chunk);
+    this.#work.arm();
     this.#room.note();
     return result;
   }

@@ -1,5 +1,6 @@
 /** Writes what an account has millions of: messages, runs, channel events. Few statements a line. */
 import type * as z from "zod";
+import { awaitExpiry } from "../work/expiring.ts";
 import { type Into, bit, labelId, sameNumber } from "./into.ts";
 import type * as shapes from "./shapes.ts";
 
@@ -55,7 +56,7 @@ const UPDATE_MESSAGE = `UPDATE messages SET contact = ?, urn = ?, channel = ?, b
   status = ?, visibility = ?, text = ?, created_on = ?, sent_on = ?, modified_on = ?, flow = ?, attachments = ?,
   quick_replies = ? WHERE id = ?`;
 
-export function putRun({ db, resolve }: Into, item: z.infer<typeof shapes.run>): void {
+export function putRun({ db, resolve, clock }: Into, item: z.infer<typeof shapes.run>): void {
   const row = db.first<{ id: number }>(
     `INSERT INTO runs (id, uuid, flow, contact, responded, path, results, created_on, modified_on, exited_on, exit_type,
       expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -77,6 +78,7 @@ export function putRun({ db, resolve }: Into, item: z.infer<typeof shapes.run>):
     item.expires_on,
   );
   sameNumber(row, "run");
+  if (item.exited_on === null) awaitExpiry(db, item.expires_on, clock.tick());
 }
 
 export function putChannelEvent({ db, resolve }: Into, item: z.infer<typeof shapes.channelEvent>): void {

@@ -5,6 +5,7 @@
 import type { Acted, SubmitSteps } from "../../contracts/counted_flows.ts";
 import type { Micros } from "../../contracts/records.ts";
 import type { Database } from "../database.ts";
+import { awaitExpiry, expiryOf } from "../work/expiring.ts";
 import { runStarted } from "../work/run_events.ts";
 import { find } from "../write/contact_parts.ts";
 import { endRuns } from "../write/contact_traffic.ts";
@@ -101,6 +102,7 @@ interface Where {
 function begin({ db, clock, log }: Writing, { path, results }: Visited, { flow, contact, started }: Where): number {
   const uuid = crypto.randomUUID();
   const now = clock.tick();
+  const expiresOn = expiryOf(now, flow.expires);
   const row = db.first<{ id: number }>(
     `INSERT INTO runs (uuid, flow, contact, responded, path, results, created_on, modified_on, expires_on)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
@@ -112,9 +114,10 @@ function begin({ db, clock, log }: Writing, { path, results }: Visited, { flow, 
     results,
     started,
     now,
-    now + flow.expires * 60_000_000,
+    expiresOn,
   );
   if (row === null) throw new Error("A row that was inserted has a number.");
+  awaitExpiry(db, expiresOn, now);
   log("create", "run", uuid);
   runStarted(db, row.id, now);
   return row.id;
@@ -122,14 +125,16 @@ function begin({ db, clock, log }: Writing, { path, results }: Visited, { flow, 
 
 function extend({ db, clock, log }: Writing, { id, uuid, path, results }: Run, flow: Flow): void {
   const now = clock.tick();
+  const expiresOn = expiryOf(now, flow.expires);
   db.run(
     "UPDATE runs SET path = ?, results = ?, responded = ?, modified_on = ?, expires_on = ? WHERE id = ?",
     path,
     results,
     results === EMPTY.results ? 0 : 1,
     now,
-    now + flow.expires * 60_000_000,
+    expiresOn,
     id,
   );
+  awaitExpiry(db, expiresOn, now);
   log("update", "run", uuid);
 }

@@ -15,6 +15,7 @@ import definitions from "./0010_definitions.sql";
 import released from "./0011_released.sql";
 import removal from "./0012_removal.sql";
 import contactRows from "./0013_contact_rows.sql";
+import expiry from "./0014_expiry.sql";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "0011_released", sql: released },
   { name: "0012_removal", sql: removal },
   { name: "0013_contact_rows", sql: contactRows },
+  { name: "0014_expiry", sql: expiry },
 ];

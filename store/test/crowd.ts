@@ -35,6 +35,7 @@ export interface Steps {
   readonly step: () => Promise<void>;
   readonly rows: <T extends Row>(sql: string, ...values: Value[]) => T[];
   readonly number: (sql: string, ...values: Value[]) => number;
+  /** Tasks to be worked off. That runs expire in hours is none of them. */
   readonly waiting: () => number;
 }
 
@@ -50,7 +51,7 @@ export function stepwise(stub: Stub, work: (object: AccountStore, steps: Steps) 
       step: () => object.alarm(),
       rows: (sql, ...values) => db.all(sql, ...values),
       number,
-      waiting: () => number("SELECT count(*) FROM tasks WHERE state = 'waiting'"),
+      waiting: () => number("SELECT count(*) FROM tasks WHERE state = 'waiting' AND kind <> 'expire'"),
     });
   });
 }

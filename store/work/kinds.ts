@@ -2,12 +2,14 @@
 import { delivering } from "../webhooks/deliver.ts";
 import { removing } from "../write/removal.ts";
 import { broadcasting } from "./broadcasting.ts";
+import { expiring } from "./expiring.ts";
 import { starting } from "./starting.ts";
 import type { Kind, KindName, PLACES } from "./task.ts";
 
 export const KINDS: { readonly [K in KindName]: Extract<Kind, { place: (typeof PLACES)[K] }> } = {
   broadcast: broadcasting,
   deliver: delivering,
+  expire: expiring,
   remove: removing,
   start: starting,
 };

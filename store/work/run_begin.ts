@@ -3,6 +3,7 @@ import type { Reader } from "../database.ts";
 import { formatInstant } from "../export/instant.ts";
 import { endRuns } from "../write/contact_traffic.ts";
 import type { Writing } from "../write/outcome.ts";
+import { awaitExpiry, expiryOf } from "./expiring.ts";
 import { runStarted } from "./run_events.ts";
 
 export interface Start {
@@ -61,6 +62,7 @@ export function beginRun(writing: Writing, { id, flow, expires, entry }: Start, 
   const { db, clock } = writing;
   endRuns(writing, contact, "interrupted");
   const now = clock.tick();
+  const expiresOn = expiryOf(now, expires);
   const run = db.first<{ id: number }>(
     `INSERT INTO runs (uuid, flow, contact, responded, path, results, created_on, modified_on, expires_on, start)
       VALUES (?, ?, ?, 0, ?, '{}', ?, ?, ?, ?) RETURNING id`,
@@ -70,11 +72,12 @@ export function beginRun(writing: Writing, { id, flow, expires, entry }: Start, 
     JSON.stringify(entry === null ? [] : [{ node: entry, time: formatInstant(now) }]),
     now,
     now,
-    now + expires * 60_000_000,
+    expiresOn,
     id,
   );
   if (run === null) throw new Error("A row that was inserted has a number.");
   db.run("UPDATE contacts SET modified_on = ? WHERE id = ?", clock.tick(), contact);
+  awaitExpiry(db, expiresOn, now);
   runStarted(db, run.id, now);
   return run.id;
 }

@@ -5,9 +5,9 @@
  * before has changed. In the event log the start stands for the runs it made; of an interrupted one there is an event.
  */
 import type { Actor } from "../../contracts/account.ts";
-import type { Reader } from "../database.ts";
 import { appendEvent } from "../write/events.ts";
 import type { Writing } from "../write/outcome.ts";
+import { changes } from "./changes.ts";
 import { STEP_CHANGES, STEP_ROWS } from "./limits.ts";
 import { type Progress, part } from "./recipients.ts";
 import { beginRun, eligible, startOf } from "./run_begin.ts";
@@ -47,11 +47,6 @@ function step(working: Working, task: Task): Next {
   }
   report(working, start, next === null ? "complete" : "starting");
   return next === null ? DONE : { next: "again", data: { start, progress: next } satisfies Starting };
-}
-
-/** Rows that this connection has changed, triggers included. */
-function changes(db: Reader): number {
-  return db.first<{ changes: number }>("SELECT total_changes() AS changes")?.changes ?? 0;
 }
 
 /** Whoever asked for the start, as the one event of it says. */

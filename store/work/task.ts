@@ -24,6 +24,7 @@ import type { Context } from "../read/account.ts";
 export const PLACES = {
   broadcast: "inside",
   deliver: "outside",
+  expire: "inside",
   remove: "inside",
   start: "inside",
 } as const satisfies Record<string, Kind["place"]>;
