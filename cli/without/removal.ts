@@ -5,11 +5,7 @@
 import { type Edit, editTable } from "../table/edit.ts";
 
 /** What only shells stand on, and tests that let one end. It goes with the last one. */
-const LEGACY = [
-  /^contracts\/counted/,
-  /^store\/test\/legacy/,
-  /^test\/deploy\/(retire\.|retirement\.|releasing\.)/,
-];
+const LEGACY = [/^contracts\/counted/, /^store\/test\/legacy/, /^test\/deploy\/(retire\.|retirement\.|releasing\.)/];
 
 /** @param path relative to the repository; `version` as it is written: `v3` */
 export function goesWith(path: string, version: string): boolean {

@@ -1,22 +1,38 @@
-/** A small HTTP server in front of the local edge's API that fails on command: what wrangler and milepost meet on a bad day. */
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+/**
+ * Stands between wrangler or milepost and the local edge's API, passes everything on, and breaks what a test wants broken:
+ * what they meet on a bad day.
+ */
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { Edge } from "../../local/edge.ts";
 import { closeServer, listen, portOf } from "../../local/listening.ts";
 
 export type Fault =
-  | { readonly kind: "none" }
-  | { readonly kind: "status"; readonly status: number }
+  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: string }
   /** The connection is cut without an answer. */
-  | { readonly kind: "drop" };
+  | { readonly kind: "dropped" }
+  /** It is taken, and nothing ever comes. */
+  | { readonly kind: "hanging" }
+  /** It is passed on and done, and then that happens to the answer. */
+  | { readonly kind: "lost"; readonly by: "dropped" | "hanging" };
+
+/** Null: the call passes. */
+export type Faults = (method: string, path: string) => Fault | null;
 
 /** Cloudflare's numbers for what it answers with these statuses. */
 const CODES: Readonly<Record<number, number>> = { 403: 10000, 429: 971, 500: 10013 };
+
+/** This fault for these calls, none for others. */
+export function on(method: string, path: RegExp, fault: Fault): Faults {
+  return (asked, where) => (asked === method && path.test(where) ? fault : null);
+}
+
+export const nothing: Faults = () => null;
 
 export class FaultyPlatform {
   readonly #server: Server;
   readonly #api: Edge["api"];
   /** Asked for every call; may change while a command runs. */
-  fault: (method: string, path: string) => Fault = () => ({ kind: "none" });
+  faults: Faults = nothing;
 
   private constructor(server: Server, api: Edge["api"]) {
     this.#server = server;
@@ -34,7 +50,7 @@ export class FaultyPlatform {
   /** The variables that lead wrangler and milepost here, as they would lead them to Cloudflare. */
   get variables(): Readonly<Record<string, string>> {
     return {
-      CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${portOf(this.#server)}/client/v4`,
+      CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${portOf(this.#server)}${new URL(this.#api.url).pathname}`,
       CLOUDFLARE_API_TOKEN: this.#api.token,
       CLOUDFLARE_ACCOUNT_ID: this.#api.accountId,
     };
@@ -45,36 +61,44 @@ export class FaultyPlatform {
   }
 
   #answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const fault = this.fault(incoming.method ?? "", incoming.url ?? "");
+    const fault = this.faults(incoming.method ?? "", incoming.url ?? "");
+    if (fault === null) return this.#pass(incoming, (answer) => relay(answer, outgoing), outgoing);
     switch (fault.kind) {
-      case "none":
-        return this.#pass(incoming, outgoing);
-      case "drop":
+      case "dropped":
         return void incoming.socket.destroy();
+      case "hanging":
+        return void incoming.resume();
       case "status":
-        incoming.resume();
-        outgoing.writeHead(fault.status, { "Content-Type": "application/json" });
-        outgoing.end(
-          JSON.stringify({
-            success: false,
-            errors: [{ code: CODES[fault.status] ?? 10013, message: "A bad day" }],
-            messages: [],
-            result: null,
-          }),
-        );
-        return;
+        return refuse(incoming, outgoing, fault);
+      case "lost": {
+        const lose = (): void => void (fault.by === "dropped" && incoming.socket.destroy());
+        return this.#pass(incoming, (answer) => answer.resume().once("end", lose), outgoing);
+      }
       default:
         fault satisfies never;
     }
   }
 
-  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  #pass(incoming: IncomingMessage, answered: (answer: IncomingMessage) => void, outgoing: ServerResponse): void {
     const url = new URL(incoming.url ?? "/", this.#api.url);
-    const out = request(url, { method: incoming.method, headers: incoming.headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
+    const out = request(url, { method: incoming.method, headers: incoming.headers }, answered);
     out.once("error", () => outgoing.destroy());
     incoming.pipe(out);
   }
+}
+
+function relay(answer: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+  answer.pipe(outgoing);
+}
+
+function refuse(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, retryAfter }: Extract<Fault, { kind: "status" }>,
+): void {
+  incoming.resume();
+  const fields = { "Content-Type": "application/json", ...(retryAfter !== undefined && { "Retry-After": retryAfter }) };
+  const errors = [{ code: CODES[status] ?? 10013, message: "A bad day" }];
+  outgoing.writeHead(status, fields).end(JSON.stringify({ success: false, errors, messages: [], result: null }));
 }

@@ -30,15 +30,16 @@ export async function milepost(
 
 const COMMAND = fileURLToPath(new URL("../../cli/milepost.mjs", import.meta.url));
 
-/** Exactly these arguments. */
+/** Exactly these arguments. `program`: a file that Node runs; `milepost` unless given. */
 export function command(
   root: string,
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>> = {},
+  program = COMMAND,
 ): Promise<Ended> {
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   const env = { ...process.env, ...variables };
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],

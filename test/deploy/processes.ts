@@ -1,6 +1,7 @@
 /** Processes below another one, for tests that kill. Linux only, like what they look at: `/proc`. */
 import type { ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { sep } from "node:path";
 
 interface Process {
   readonly pid: number;
@@ -36,6 +37,19 @@ export function below(pid: number): Process[] {
     parents = children.map((child) => child.pid);
   }
   return found;
+}
+
+/** Commands of those that work in this folder or below it: whoever has lost its parent is found, too. */
+export function workingIn(folder: string): string[] {
+  return all().flatMap(({ pid, command }) => {
+    try {
+      const place = readlinkSync(`/proc/${pid}/cwd`);
+      return place === folder || place.startsWith(folder + sep) ? [command] : [];
+    } catch {
+      // Ended while we looked, or somebody else's.
+      return [];
+    }
+  });
 }
 
 export function alive(pid: number): boolean {

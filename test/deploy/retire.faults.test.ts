@@ -1,11 +1,13 @@
 /**
- * A retirement over an API that fails: before anything was changed each failure is a sentence and status 4, in the middle it
- * is status 1 and what was done stays; the same command then completes. Over the variables, as for Cloudflare itself.
+ * A retirement over an API that fails, or never answers: before anything was changed each failure is a sentence and status
+ * 4, in the middle it is status 1 and what was done stays; the same command then completes. Over the variables, as for
+ * Cloudflare itself.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ApiProxy, type Breaking } from "./api-proxy.ts";
+import { type Faults, FaultyPlatform, nothing, on } from "./faulty-platform.ts";
 import { ADMIN_TOKEN } from "./milepost.ts";
 import { command, type Ended } from "./operator.ts";
+import { workingIn } from "./processes.ts";
 import {
   isThere,
   must,
@@ -20,43 +22,36 @@ import {
 const V1 = "/api/v1/org.json";
 
 let it: Retiring;
-let proxy: ApiProxy;
+let platform: FaultyPlatform;
 let table: string;
 
 beforeAll(async () => {
   it = await retiringProject();
   await pastSunset(it);
   table = await tableOf(it);
-  proxy = await ApiProxy.open(it.bench.edge.api.url);
+  platform = await FaultyPlatform.open(it.bench.edge.api);
 });
 
 afterAll(async () => {
-  proxy.close();
+  await platform.close();
   await it.bench.remove();
 });
 
-async function retire(
-  breaking: Breaking | null,
-  variables: Readonly<Record<string, string | undefined>> = {},
-): Promise<Ended> {
-  proxy.breaking = breaking;
-  const { token, accountId } = it.bench.edge.api;
+async function retire(faults: Faults, variables: Readonly<Record<string, string | undefined>> = {}): Promise<Ended> {
+  platform.faults = faults;
   return command(it.root, ["version", "retire", "v1", "--despite-callers", "--yes"], {
-    CLOUDFLARE_API_BASE_URL: proxy.url,
-    CLOUDFLARE_API_TOKEN: token,
-    CLOUDFLARE_ACCOUNT_ID: accountId,
+    ...platform.variables,
     MILEPOST_URL: it.bench.edge.url,
     MILEPOST_ADMIN_TOKEN: ADMIN_TOKEN,
     ...variables,
   });
 }
 
-const on = (method: string, path: RegExp, fault: Breaking["fault"]): Breaking => ({ method, path, fault });
 const EXISTS = /services\/milepost-v1$/;
 
-test.each<readonly [string, Breaking | null, Record<string, string | undefined>, RegExp]>([
-  ["no token", null, { CLOUDFLARE_API_TOKEN: undefined }, /^CLOUDFLARE_API_TOKEN must be set to reach Cloudflare/],
-  ["no operator's token", null, { MILEPOST_ADMIN_TOKEN: undefined }, /^MILEPOST_ADMIN_TOKEN must be set/],
+test.each<readonly [string, Faults, Record<string, string | undefined>, RegExp]>([
+  ["no token", nothing, { CLOUDFLARE_API_TOKEN: undefined }, /^CLOUDFLARE_API_TOKEN must be set to reach Cloudflare/],
+  ["no operator's token", nothing, { MILEPOST_ADMIN_TOKEN: undefined }, /^MILEPOST_ADMIN_TOKEN must be set/],
   [
     "no right to ask who refers",
     on("GET", /references$/, { kind: "status", status: 403 }),
@@ -76,8 +71,14 @@ test.each<readonly [string, Breaking | null, Record<string, string | undefined>,
     /failed on the platform's side \(500\): nothing was changed/,
   ],
   ["dropped connections", on("GET", EXISTS, { kind: "dropped" }), {}, /lost its connection to 127\.0\.0\.1/],
-])("%s: one sentence, status 4, nothing changed", async (_, breaking, variables, sentence) => {
-  const { status, stderr } = await retire(breaking, variables);
+  [
+    "silence",
+    on("GET", EXISTS, { kind: "hanging" }),
+    { MILEPOST_CALL_SECONDS: "0.5" },
+    /had no answer within 0\.5 s: nothing was changed/,
+  ],
+])("%s: one sentence, status 4, nothing changed", async (_, faults, variables, sentence) => {
+  const { status, stderr } = await retire(faults, variables);
   expect(stderr).toMatch(sentence);
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(stderr).not.toContain(it.bench.edge.api.token);
@@ -94,13 +95,54 @@ test("the connection drops while the router is deployed: the version still answe
   expect(await statusOf(it, V1)).toBe(200);
 });
 
+/** Seconds: twice what wrangler needs here while other tests run beside it. */
+const WRANGLER = "10";
+
+/** The line between what was not done and what was: the only one that says why. */
+const why = ({ stderr }: Ended): string => stderr.split("\n")[1] ?? "";
+
+async function expectBrokenOff(ended: Ended): Promise<void> {
+  expect(ended.status, ended.stderr).toBe(1);
+  expect(ended.stderr).toMatch(/^Not done: Deploy the router 'milepost' as it is here\.\n[^\n]+\n[^\n]+\n$/);
+  expect(why(ended)).toBe(
+    `Deploying 'milepost' was not over after ${WRANGLER} s (MILEPOST_WRANGLER_SECONDS), and was broken off: it may or may not be live.`,
+  );
+  expect(ended.stderr).toContain("Start it again: it goes on there.");
+  await expect.poll(() => workingIn(it.root)).toEqual([]);
+}
+
+test("the upload of the router is never answered: wrangler is ended, and the version still answers", async () => {
+  const hanging = on("POST", /scripts\/milepost\/versions/, { kind: "hanging" });
+  await expectBrokenOff(await retire(hanging, { MILEPOST_WRANGLER_SECONDS: WRANGLER }));
+  expect(await statusOf(it, V1)).toBe(200);
+  expect(await statusOf(it, "/api/v2/contacts.json")).toBe(200);
+});
+
+test("the router is deployed, and the answer never comes: the version is gone, and that may be so", async () => {
+  const hanging = on("POST", /scripts\/milepost\/deployments/, { kind: "lost", by: "hanging" });
+  await expectBrokenOff(await retire(hanging, { MILEPOST_WRANGLER_SECONDS: WRANGLER }));
+  expect(await statusOf(it, V1)).toBe(410);
+  expect(await statusOf(it, "/api/v2/contacts.json")).toBe(200);
+});
+
+test("the deletion is never answered: the run has gone on behind the deploy, and the worker is still there", async () => {
+  const hanging = on("DELETE", /services\/milepost-v1/, { kind: "hanging" });
+  const ended = await retire(hanging, { MILEPOST_CALL_SECONDS: "2" });
+  expect(ended.status).toBe(1);
+  expect(ended.stdout).toContain("Was done already: Deploy the router 'milepost'");
+  expect(ended.stderr).toContain("Not done: Delete the worker 'milepost-v1'");
+  expect(why(ended)).toMatch(/^DELETE services\/milepost-v1\S* had no answer within 2 s: it may or may not have been/);
+  expect(await workerThere(it, "milepost-v1")).toBe(true);
+  expect(await statusOf(it, V1)).toBe(410);
+});
+
 test("the answer to the deletion is lost: the next run looks, and has nothing to delete", async () => {
-  const { status, stderr } = await retire(on("DELETE", /services\/milepost-v1/, { kind: "lost" }));
+  const { status, stderr } = await retire(on("DELETE", /services\/milepost-v1/, { kind: "lost", by: "dropped" }));
   expect(status).toBe(1);
   expect(stderr).toContain("it may or may not have been done");
   expect(await workerThere(it, "milepost-v1")).toBe(false);
   expect(await statusOf(it, V1)).toBe(410);
-  const { stdout } = await must(retire(null));
+  const { stdout } = await must(retire(nothing));
   expect(stdout).toContain("Done: Delete the worker 'milepost-v1'");
   expect(await statusOf(it, "/api/v2/contacts.json")).toBe(200);
 });
