@@ -65,14 +65,17 @@ export interface CountedDefinitionQuery {
   readonly uuid?: string;
 }
 
-/** Failures: `flow`, `contacts`, `groups`, `recipients` as those of a start; too many recipients; `started` for none. */
+/** Failures: `flow`, `contacts`, `groups`, `recipients` as those of a start; `phones`; too many recipients; `started` for none. */
 export interface StartRuns {
   /** A UUID, or a number. */
   readonly flow: string | number;
   /** UUIDs. */
   readonly contacts: readonly string[];
-  /** Normal form; a contact is made for one that nobody has. */
-  readonly urns: readonly string[];
+  /**
+   * Telephone numbers without punctuation, at home in the account's country where they have no country code. A contact is
+   * made for one that nobody has.
+   */
+  readonly phones: readonly string[];
   /** UUIDs. */
   readonly groups: readonly string[];
   readonly restartParticipants: boolean;
@@ -143,10 +146,10 @@ export interface CountedActs {
 
 export type CountedAct = keyof CountedActs;
 
-/** many: more than one act does · none: nobody was left to do it for · ended: what it is about is over */
+/** many: more than one act does · none: nobody was left to do it for · ended: what it is about is over · number: not one to call */
 export interface CountedFailure {
   readonly field: string;
-  readonly code: Failure["code"] | "many" | "none" | "ended";
+  readonly code: Failure["code"] | "many" | "none" | "ended" | "number";
   readonly value?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Counted lists (`counted.ts`): messages, their labels, broadcasts; and what is asked before messages are acted upon or sent. */
+/** Counted lists (`counted.ts`): messages, their labels, broadcasts; and what is asked before messages are acted upon. */
 import type { BroadcastStatus } from "./broadcasts.ts";
 import type { MessageRecord, MessageStatus } from "./messages.ts";
 import type { Micros } from "./records.ts";
@@ -55,16 +55,7 @@ export interface CountedBroadcastQuery {
   readonly after?: Micros;
 }
 
-/** Whose URNs these are. Both empty in an account that hides URNs: it tells nobody. */
-export interface UrnOwners {
-  /** UUIDs of contacts, by URN. */
-  readonly owned: Readonly<Record<string, string>>;
-  readonly free: readonly string[];
-}
-
 export interface MessageQuestions {
   /** Those of the numbers that are received messages and not deleted, in their order, each once. */
   received(account: string, ids: readonly number[]): Promise<readonly number[]>;
-  /** @param urns normal forms */
-  urnOwners(account: string, urns: readonly string[]): Promise<UrnOwners>;
 }

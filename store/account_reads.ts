@@ -64,7 +64,8 @@ export abstract class AccountReads extends DurableObject<Env> {
   }
 
   async around(query: AroundQuery): Promise<Around> {
-    return { ...this.settings(), ...around(this.db, query) };
+    const settings = this.settings();
+    return { ...settings, ...around(this.db, settings.account.country, query) };
   }
 
   async groups(query: GroupQuery): Promise<Page<GroupRecord>> {

@@ -7,7 +7,6 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Actor } from "../../contracts/account.ts";
 import type { CountedList, CountedPage, CountedQueries, CountedReads } from "../../contracts/counted.ts";
 import type { EventNames, NamedForEvent } from "../../contracts/counted_campaigns.ts";
-import type { UrnOwners } from "../../contracts/counted_messages.ts";
 import type { Acted, CountedAct, CountedActs } from "../../contracts/counted_flows.ts";
 import type { Module } from "../account.ts";
 import type { Reader } from "../database.ts";
@@ -19,7 +18,7 @@ import { countedChannels } from "./v1_channels.ts";
 import { countedBroadcasts } from "./v1_broadcasts.ts";
 import { countedContacts } from "./v1_contacts.ts";
 import { countedLabels } from "./v1_labels.ts";
-import { countedMessages, received, urnOwners } from "./v1_messages.ts";
+import { countedMessages, received } from "./v1_messages.ts";
 import { countedDefinitions, countedFlows } from "./v1_flows.ts";
 import { countedFields, countedGroups } from "./v1_lists.ts";
 import { countedRuns } from "./v1_runs.ts";
@@ -56,7 +55,7 @@ function page<L extends CountedList>(db: Reader, { list, query, page: number }: 
 }
 
 /** What the account's object answers for it. */
-export const COUNTED = { questions: { page, received, urnOwners, namedForEvent }, acts: ACTS } satisfies Module;
+export const COUNTED = { questions: { page, received, namedForEvent }, acts: ACTS } satisfies Module;
 
 export class LegacyV1 extends WorkerEntrypoint<Env> implements CountedReads {
   async page<L extends CountedList>(
@@ -75,10 +74,6 @@ export class LegacyV1 extends WorkerEntrypoint<Env> implements CountedReads {
 
   async received(account: string, ids: readonly number[]): Promise<readonly number[]> {
     return (await this.#object(account).ask("counted", "received", { ids })) as readonly number[];
-  }
-
-  async urnOwners(account: string, urns: readonly string[]): Promise<UrnOwners> {
-    return (await this.#object(account).ask("counted", "urnOwners", { urns })) as UrnOwners;
   }
 
   async act<A extends CountedAct>(account: string, actor: Actor, act: A, args: CountedActs[A]): Promise<Acted> {

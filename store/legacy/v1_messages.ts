@@ -1,7 +1,7 @@
-/** Messages by numbered page, and what is asked before they are acted upon or sent. */
+/** Messages by numbered page, and what is asked before they are acted upon. */
 import type { CountedPage } from "../../contracts/counted.ts";
 import { COUNTED_PAGE } from "../../contracts/counted.ts";
-import type { CountedMessageQuery, LabelChoice, UrnOwners } from "../../contracts/counted_messages.ts";
+import type { CountedMessageQuery, LabelChoice } from "../../contracts/counted_messages.ts";
 import type { Reader } from "../database.ts";
 import { fold } from "../fold.ts";
 import { filteredCount } from "./v1_counts.ts";
@@ -109,15 +109,4 @@ export function received(db: Reader, { ids }: { readonly ids: readonly number[] 
     JSON.stringify([...new Set(ids)]),
   );
   return rows.map(({ id }) => id);
-}
-
-export function urnOwners(db: Reader, { urns }: { readonly urns: readonly string[] }): UrnOwners {
-  if (hidesUrns(db)) return { owned: {}, free: [] };
-  const rows = db.all<{ urn: string; uuid: string }>(
-    `SELECT u.urn, c.uuid FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
-      CROSS JOIN contacts c ON c.id = u.contact`,
-    JSON.stringify(urns),
-  );
-  const owned = Object.fromEntries(rows.map(({ urn, uuid }) => [urn, uuid]));
-  return { owned, free: [...new Set(urns)].filter((urn) => !Object.hasOwn(owned, urn)) };
 }

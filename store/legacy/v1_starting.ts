@@ -10,37 +10,43 @@ import {
   type StartRuns,
 } from "../../contracts/counted_flows.ts";
 import type { Database } from "../database.ts";
+import { completedUrn } from "../telephone.ts";
 import { beginRun, eligible, startOf } from "../work/run_begin.ts";
 import { SUSPENDED } from "../write/broadcasts.ts";
 import { settings } from "../write/contact_parts.ts";
 import { touch } from "../write/contact_touch.ts";
-import { endRuns } from "../write/contact_traffic.ts";
-
+import { endRuns } from "../write/contact_runs.ts";
 import type { Writing } from "../write/outcome.ts";
 import { flowFor, insertStart } from "../write/start_row.ts";
 import { contactsOfUrns, resolveContacts, resolveRecipients } from "../write/recipients.ts";
 import { NOTHING, refused } from "./v1_acting.ts";
 import { runItems } from "./v1_runs.ts";
 
+/** What a contact may be made of: whether the network has such a number was never asked. */
+const INTERNATIONAL = /^tel:\+\d{7,15}$/;
+
 const TOO_MANY = { field: "recipients", code: "many", value: String(STARTED_AT_ONCE) } as const;
 
 export function startRuns(writing: Writing, args: StartRuns): Acted {
   const { db } = writing;
   const { account } = settings(writing);
+  const urns = args.phones.map((phone) => completedUrn(`tel:${phone}`, account.country));
+  const bad = urns.findIndex((urn) => !INTERNATIONAL.test(urn));
+  if (bad !== -1) return refused({ field: "phones", code: "number", value: args.phones[bad] ?? "" });
   const flow = flowFor(db, uuidOf(db, args.flow));
   const contacts = args.contacts.map((uuid) => ({ uuid }));
-  const { named, failures } = resolveRecipients(writing, { contacts, groups: args.groups, urns: args.urns });
+  const { named, failures } = resolveRecipients(writing, { contacts, groups: args.groups, urns });
   const all: CountedFailure[] = [...failures];
   if ("code" in flow) all.unshift({ ...flow, value: String(args.flow) });
   if (account.anon && named.urns.length > 0) {
-    all.push({ field: "recipients", code: "anonymous", value: args.urns[0] ?? "" });
+    all.push({ field: "recipients", code: "anonymous", value: urns[0] ?? "" });
   }
   if ("code" in flow || all.length > 0) return refused(...all);
   if (account.suspended) return refused(SUSPENDED);
   const members = membersOf(db, named.groups);
   if (new Set([...named.contacts, ...members]).size + named.urns.length > STARTED_AT_ONCE) return refused(TOO_MANY);
-  const urns = contactsOfUrns(writing, named.urns).map(([, contact]) => contact);
-  const own = [...new Set([...named.contacts, ...urns])];
+  const called = contactsOfUrns(writing, named.urns).map(([, contact]) => contact);
+  const own = [...new Set([...named.contacts, ...called])];
   const { restartParticipants, extra } = args;
   const id = insertStart(writing, {
     flow: flow.id,

@@ -31,7 +31,7 @@ const NODE = "00000000-0000-4000-8000-000000000061";
 const START: StartRuns = {
   flow: COLOR,
   contacts: [],
-  urns: [],
+  phones: [],
   groups: [],
   restartParticipants: true,
   extra: null,
@@ -207,10 +207,19 @@ describe("an act", () => {
     expect(await start({ groups })).toEqual(many);
     await sql(stub, "DELETE FROM memberships WHERE contact IN (1, 3)");
     expect(await start({ groups, contacts: [JOE] })).toEqual(many);
-    expect(await start({ groups, urns: ["tel:+250788999999"] })).toEqual(many);
+    expect(await start({ groups, phones: ["+250788999999"] })).toEqual(many);
     expect([await count("flow_starts"), await count("runs")]).toEqual([0, 2]);
     const all = await start({ groups });
     expect(all.ok && all.made.length).toBe(STARTED_AT_ONCE);
+  });
+
+  test("completes numbers with the account's country, and refuses what is none before anything else", async () => {
+    const made = await start({ phones: ["0788999999", "+250788999999"] });
+    expect(made.ok && made.made.length).toBe(1);
+    const urns = await sql<{ urn: string }>(stub, "SELECT urn FROM urns WHERE urn LIKE '%788999999'");
+    expect(urns).toEqual([{ urn: "tel:+250788999999" }]);
+    const none = { ok: false, why: "invalid", failures: [{ field: "phones", code: "number", value: "12" }] };
+    expect(await start({ flow: 99, phones: ["0788999999", "12"] })).toEqual(none);
   });
 
   test("that is refused late has written nothing, contacts and events included", async () => {
@@ -218,7 +227,7 @@ describe("an act", () => {
     const before = await Promise.all(tables.map(count));
     const none = await start({ contacts: ["00000000-0000-4000-8000-000000000104"] });
     expect(none).toMatchObject({ ok: false, failures: [{ field: "started", code: "none" }] });
-    expect(await start({ urns: ["tel:+250788999999"], contacts: [JOE, COLOR] })).toMatchObject({ ok: false });
+    expect(await start({ phones: ["+250788999999"], contacts: [JOE, COLOR] })).toMatchObject({ ok: false });
     expect(await Promise.all(tables.map(count))).toEqual(before);
   });
 
@@ -249,7 +258,7 @@ describe("an act", () => {
           contacts: [JOE],
           groups: [CUSTOMERS.uuid],
           restartParticipants: false,
-          urns: ["tel:+250788999999"],
+          phones: ["+250788999999"],
         }),
       ).toMatchObject({ ok: true });
       const step = { node: NODE, arrivedOn: 5, answer: { category: "Blue", value: "b", text: "b" } };

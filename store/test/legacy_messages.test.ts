@@ -6,7 +6,7 @@ import type { CountedPage, CountedReads } from "../../contracts/counted.ts";
 import type { CountedMessageQuery } from "../../contracts/counted_messages.ts";
 import { countedBroadcasts } from "../legacy/v1_broadcasts.ts";
 import { countedLabels } from "../legacy/v1_labels.ts";
-import { countedMessages, received, urnOwners } from "../legacy/v1_messages.ts";
+import { countedMessages, received } from "../legacy/v1_messages.ts";
 import { type Stub, done, fresh, imported, ndjson, org, watched } from "./fixture.ts";
 import { faults, plansOf } from "./planned.ts";
 
@@ -117,7 +117,6 @@ describe("counted messages", () => {
     for (const query of [{ urn: ["twitter:franky"] }, { phone: ["+250788123123"] }]) {
       expect(await counted.page(other.name, "messages", query, 1)).toEqual({ count: 0, items: [] });
     }
-    expect(await counted.urnOwners(other.name, ["twitter:franky"])).toEqual({ owned: {}, free: [] });
   });
 });
 
@@ -218,11 +217,6 @@ test("received messages are told from sent, deleted and unknown ones", async () 
   expect(await counted.received(name, [5001, 5007, 5002, 5001, 6003, 1])).toEqual([5001, 5002]);
 });
 
-test("owners of URNs are told, and URNs that nobody has", async () => {
-  const told = await counted.urnOwners(name, ["twitter:franky", "tel:+1", "tel:+1"]);
-  expect(told).toEqual({ owned: { "twitter:franky": FRANK }, free: ["tel:+1"] });
-});
-
 describe("what the planner says", () => {
   const bounds = { before: 9e15, after: 1 };
   const label = (one: Partial<NonNullable<CountedMessageQuery["label"]>>) => ({
@@ -272,7 +266,6 @@ describe("what the planner says", () => {
       countedMessages(db, { ...any("Spam", "Later"), ...bounds }, 1);
       countedBroadcasts(db, { id: [1, 2], status: ["sent"], ...bounds }, 1);
       received(db, { ids: [5001] });
-      urnOwners(db, { urns: ["tel:+1"] });
     });
     for (const { sql, plan } of plans) {
       const sorting = plan.filter((line) => !/^USE TEMP B-TREE FOR (ORDER BY|DISTINCT)$/.test(line));

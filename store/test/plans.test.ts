@@ -84,7 +84,7 @@ describe("other reads", () => {
       contactsByUuid(db, [JOE]);
       groupsByUuid(db, [CUSTOMERS]);
       fieldsByKey(db, ["nickname"]);
-      around(db, { urns: ["tel:+250788123123"], groupNames: ["Customers"] });
+      around(db, "RW", { urns: ["tel:0788123123"], groupNames: ["Customers"], channel: 11 });
       importNext(db, "first");
       context(db).get();
     });

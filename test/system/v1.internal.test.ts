@@ -193,29 +193,32 @@ describe("objects by identifier", () => {
   });
 });
 
-describe("URNs", () => {
-  test("are told in normal form, and take the account's country", async () => {
-    const told = await ask("/urns", { urns: ["tel:0788123123", "twitter:@Ann", "nonsense"] });
-    expect(told).toEqual({ status: 200, body: { urns: ["tel:+250788123123", "twitter:ann", "nonsense"] } });
+describe("what is around a write", () => {
+  test("is told at once: URNs completed, their owners, the groups, the channel and the fields there are", async () => {
+    const urns = ["tel:0788 123 123", "twitter:@Nobody"];
+    const told = await ask("/around", { urns, groups: ["customers", "Nobody's"], channel: 12 });
+    expect(told.body).toEqual({
+      urns: ["tel:+250788123123", "twitter:nobody"],
+      valid: true,
+      anon: false,
+      fields: expect.arrayContaining([{ key: "nickname", label: "Nick name" }]),
+      groups: ["Customers"],
+      owners: [{ uuid: JOE, urns: expect.arrayContaining(["tel:+250788123123"]) }],
+      channel: (await api("/channels.json")).body.results.find(({ address }) => address === "billy_bob")?.uuid,
+    });
   });
 
-  test("are 100 at most, and nobody's without an account", async () => {
-    const many = Array.from({ length: 101 }, () => "tel:1");
-    expect((await ask("/urns", { urns: many })).status).toBe(400);
-    expect((await ask("/urns", { urns: [] }, { ...FIELDS, "X-Account-Id": "nobody" })).status).toBe(403);
+  test("is nothing of what there is not, and what is no URN stays as it is", async () => {
+    const told = await ask("/around", { urns: ["nonsense", "tel:12"], channel: 99 });
+    const nothing = { urns: ["nonsense", "tel:12"], valid: false, groups: [], owners: [], channel: null };
+    expect(told.body).toMatchObject(nothing);
   });
-});
 
-test("what a contact touches is told at once: its URNs completed, their owners, the groups and fields there are", async () => {
-  const told = await ask("/around", { urns: ["tel:0788123123", "twitter:nobody"], groups: ["customers", "Nobody's"] });
-  expect(told.body).toEqual({
-    urns: ["tel:+250788123123", "twitter:nobody"],
-    valid: true,
-    anon: false,
-    fields: expect.arrayContaining([{ key: "nickname", label: "Nick name" }]),
-    groups: ["Customers"],
-    owners: [{ uuid: JOE, urns: expect.arrayContaining(["tel:+250788123123"]) }],
+  test("is 1,000 of each at most, and nobody's without an account", async () => {
+    const many = Array.from({ length: 1_001 }, () => "tel:1");
+    expect((await ask("/around", { urns: many })).status).toBe(400);
+    expect((await ask("/around", { groups: many })).status).toBe(400);
+    expect((await ask("/around", { channel: "11" })).status).toBe(400);
+    expect((await ask("/around", {}, { ...FIELDS, "X-Account-Id": "nobody" })).status).toBe(403);
   });
-  expect((await ask("/around", { urns: [] }, { ...FIELDS, "X-Account-Id": "nobody" })).status).toBe(403);
-  expect((await ask("/around", { urns: Array.from({ length: 101 }, () => "tel:1") })).status).toBe(400);
 });

@@ -72,6 +72,8 @@ function sentence({ code, value = "" }: CountedFailure): string {
       return `These are more than are done at once: name at most ${value}.`;
     case "none":
       return "Nobody was started: those that were named are blocked or stopped, or have been in the flow before.";
+    case "number":
+      return `Not a telephone number: ${value}`;
     case "ended":
       return "This run has ended and takes no more steps.";
     case "dynamic":

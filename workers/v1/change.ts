@@ -9,7 +9,7 @@
 import type { CountedItem, CountedPage } from "../../contracts/counted.ts";
 import type { EventNames, NamedForEvent } from "../../contracts/counted_campaigns.ts";
 import type { CountedAct, CountedActs } from "../../contracts/counted_flows.ts";
-import type { UrnOwners } from "../../contracts/counted_messages.ts";
+import type { Around } from "./around.ts";
 
 /** What v2 hands out by identifier. */
 export type PickKind =
@@ -80,23 +80,12 @@ export interface Answer {
   readonly items?: readonly CountedItem[];
 }
 
-/** What a change may have to know about the account before it can turn a call. Each costs a call to v2 or its store. */
+/** What a change may have to know about the account before it can turn a call. Each is one call to v2 or its store. */
 export type Need =
-  | { readonly fact: "org" }
-  /** These URNs with the account's country, where they are numbers without one. */
-  | { readonly fact: "completed"; readonly urns: readonly string[] }
-  | { readonly fact: "fields" }
+  /** All that is about what the body names, see `around.ts`. */
+  | { readonly fact: "around" }
   /** Those of the messages that are received ones. */
   | { readonly fact: "received"; readonly ids: readonly number[] }
-  /** Whose URNs these are, and which are nobody's. */
-  | { readonly fact: "recipients"; readonly urns: readonly string[] }
-  /** The UUID of the channel with this number. */
-  | { readonly fact: "channel"; readonly id: number }
-  | { readonly fact: "groups" }
-  /** The contacts that have any of these URNs. */
-  | { readonly fact: "owners"; readonly urns: readonly string[] }
-  /** The URNs of one contact. */
-  | { readonly fact: "urns"; readonly contact: string }
   /** What the writer of a campaign or of its event names: by number, UUID or label. */
   | { readonly fact: "named"; readonly names: EventNames }
   /** The objects that the filters of the query find: their UUIDs. */
@@ -104,17 +93,8 @@ export type Need =
 
 /** The facts that were asked for so far. A fact is read at most once a request. */
 export interface Facts {
-  readonly org?: { readonly anon: boolean };
-  /** By the URN that was asked for. */
-  readonly completed?: Readonly<Record<string, string>>;
+  readonly around?: Around;
   readonly received?: readonly number[];
-  readonly recipients?: UrnOwners;
-  /** Null: there is none. */
-  readonly channel?: string | null;
-  readonly fields?: readonly { readonly key: string; readonly label: string }[];
-  readonly groups?: readonly { readonly name: string }[];
-  readonly owners?: readonly string[];
-  readonly urns?: readonly string[];
   readonly named?: NamedForEvent;
   readonly selected?: readonly string[];
 }
@@ -155,11 +135,8 @@ export interface Change<S = never> {
   select?(query: Query, selection: S): S | null;
   /** Takes objects out of a page that was found, or notes beside them what the query asks for. */
   narrow?(found: CountedPage, query: Query): CountedPage;
-  /**
-   * What `request` cannot do without. `refusal` is v2's 400 to the call as it was without more facts:
-   * a fact that is rarely needed is asked for only then, so that the usual request does not pay for it.
-   */
-  needs?(call: Call, facts: Facts, refusal: Answer | null): readonly Need[];
+  /** What `request` cannot do without. */
+  needs?(call: Call, facts: Facts): readonly Need[];
   /** Called with every need fulfilled. */
   request?(call: Call, facts: Facts): Call | { readonly refuse: Answer };
   /** One object of a successful answer. */

@@ -5,7 +5,6 @@
 import type { CountedItem, CountedList, CountedQueries } from "../../contracts/counted.ts";
 import type { Role } from "../../contracts/headers.ts";
 import type { Answer, Call, Change, Facts, PickKind, Query, Seen, Wire } from "./change.ts";
-import type { learnAround } from "./around.ts";
 import { learn } from "./facts.ts";
 import { envelope, pageNumber } from "./pages.ts";
 import { detail } from "./refusals.ts";
@@ -42,8 +41,6 @@ interface Definition<S> {
   readonly changes: readonly Change<S>[];
   /** Instead of these, where a write is about another object than the list. */
   readonly writing?: readonly Change[];
-  /** Learns before a write what any of the changes may be about to need. */
-  readonly learnsAround?: typeof learnAround;
 }
 
 /** How a list is read: counted by the store, filled by v2. */
@@ -163,42 +160,23 @@ async function selectedBy<L extends CountedList>(
 }
 
 async function exchange<S>(
-  { name, changes, learnsAround }: Definition<S>,
+  { name, changes }: Definition<S>,
   { method, query, body, upstream }: Visit,
   selected: () => Promise<readonly string[]>,
 ): Promise<Answer> {
   const call: Call = { method, path: `/${name}.json`, query, body, before: [] };
   let facts: Facts = {};
-  let refusal: Answer | null = null;
-  let sent: string | null = null;
-  let lookedAround = false;
-  // Ends: each round learns one of a handful of facts, or sends a call that differs from the last one.
+  // Ends: each round learns one of a handful of facts.
   for (;;) {
-    const turned = inward(changes, call, facts, refusal);
-    // Not for what is refused as it stands, which costs no call.
-    if (turned.step !== "refused" && !lookedAround) {
-      lookedAround = true;
-      const around = method === "POST" ? await learnsAround?.(body, upstream) : null;
-      if (around) {
-        facts = around;
-        continue;
-      }
-    }
+    const turned = inward(changes, call, facts);
     switch (turned.step) {
       case "refused":
         return outward(turned.passed, turned.answer);
+      case "ready":
+        return outward(turned.passed, await upstream.send(turned.call));
       case "needs": {
-        const learnt = await Promise.all(turned.needs.map((need) => learn(need, upstream, selected)));
+        const learnt = await Promise.all(turned.needs.map((need) => learn(need, body, upstream, selected)));
         facts = Object.assign({}, facts, ...learnt);
-        break;
-      }
-      case "ready": {
-        // What v2 has just refused it would refuse again.
-        const same: boolean = JSON.stringify(turned.call) === sent;
-        const answer: Answer = same && refusal !== null ? refusal : await upstream.send(turned.call);
-        if (same || answer.status !== 400) return outward(turned.passed, answer);
-        refusal = answer;
-        sent = JSON.stringify(turned.call);
       }
     }
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Answer, Call, Change } from "./change.ts";
+import type { Call, Change } from "./change.ts";
 import { inward, outward, turnObject } from "./translate.ts";
 
 const CALL: Call = { method: "POST", path: "/contacts.json", query: {}, body: { trail: "" }, before: [] };
@@ -22,7 +22,7 @@ const [A, B] = [marking("A"), marking("B")];
 const refusing: Change = { request: () => ({ refuse: { status: 400, body: { trail: "" } } }) };
 
 function ready(changes: readonly Change[]) {
-  const turned = inward(changes, CALL, {}, null);
+  const turned = inward(changes, CALL, {});
   if (turned.step !== "ready") throw new Error(turned.step);
   return turned;
 }
@@ -40,30 +40,20 @@ test("a problem meets each change with the call as it came to that change", () =
 });
 
 test("a refusal goes back only through the changes that were passed", () => {
-  const turned = inward([A, refusing, B], CALL, {}, null);
+  const turned = inward([A, refusing, B], CALL, {});
   expect(turned.step === "refused" && turned.passed.map(({ change }) => change)).toEqual([A]);
 });
 
 test("a need stops the walk until it is known, and what is known is not asked for again", () => {
   const needy: Change = {
-    needs: () => [{ fact: "org" }, { fact: "fields" }],
-    request: (call, { org }) => ({ ...call, body: { anon: org?.anon } }),
+    needs: () => [{ fact: "selected" }, { fact: "received", ids: [1] }],
+    request: (call, { selected }) => ({ ...call, body: { selected } }),
   };
-  expect(inward([needy], CALL, { fields: [] }, null)).toEqual({ step: "needs", needs: [{ fact: "org" }] });
-  const org = { anon: false };
-  expect(inward([needy], CALL, { fields: [], org }, null)).toMatchObject({
+  expect(inward([needy], CALL, { received: [] })).toEqual({ step: "needs", needs: [{ fact: "selected" }] });
+  expect(inward([needy], CALL, { received: [], selected: ["u"] })).toMatchObject({
     step: "ready",
-    call: { body: { anon: false } },
+    call: { body: { selected: ["u"] } },
   });
-});
-
-test("a change sees what v2 refused before", () => {
-  const refusal: Answer = { status: 400, body: { fields: ["Unknown."] } };
-  const wary: Change = {
-    needs: (_call, _facts, seen) => (seen === refusal ? [{ fact: "fields" }] : []),
-  };
-  expect(inward([wary], CALL, {}, null).step).toBe("ready");
-  expect(inward([wary], CALL, {}, refusal).step).toBe("needs");
 });
 
 test("an answer without a body stays without", () => {

@@ -18,11 +18,11 @@ export type Inward<S> =
   | { readonly step: "needs"; readonly needs: readonly Need[] }
   | { readonly step: "refused"; readonly answer: Answer; readonly passed: readonly Passed<S>[] };
 
-export function inward<S>(changes: readonly Change<S>[], call: Call, facts: Facts, refusal: Answer | null): Inward<S> {
+export function inward<S>(changes: readonly Change<S>[], call: Call, facts: Facts): Inward<S> {
   const passed: Passed<S>[] = [];
   let current = call;
   for (const change of changes) {
-    const needs = (change.needs?.(current, facts, refusal) ?? []).filter(({ fact }) => facts[fact] === undefined);
+    const needs = (change.needs?.(current, facts) ?? []).filter(({ fact }) => facts[fact] === undefined);
     if (needs.length > 0) return { step: "needs", needs };
     const turned = change.request?.(current, facts) ?? current;
     if ("refuse" in turned) return { step: "refused", answer: turned.refuse, passed };

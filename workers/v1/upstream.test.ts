@@ -79,6 +79,6 @@ test("a list is walked by the cursors that v2 gives out, and not for ever", asyn
       results: [{ key: "k" }],
     });
   });
-  expect(await endless.all("/fields.json")).toHaveLength(calls);
+  await endless.walk("/fields.json", {}, (page) => page.length > 0);
   expect(calls).toBe(20);
 });

@@ -5,11 +5,11 @@
  */
 import type { CountedReads } from "../../contracts/counted.ts";
 import { FORWARDED } from "../../contracts/headers.ts";
+import type { AroundNames } from "./around.ts";
 import { actorOf, answerOf, reasonRefused, refusalOf } from "./acts.ts";
 import { batchAnswer, batchBodies, batches } from "./batch.ts";
 import type { ActCall, Answer, Call, PickKind, Query, Wire } from "./change.ts";
 import { isObject } from "../../http/object.ts";
-import { stringsIn } from "./shapes.ts";
 
 export interface Env {
   readonly V2: Fetcher;
@@ -80,26 +80,13 @@ export class Upstream {
     return resultsOf(answer).results;
   }
 
-  /** URNs in normal form, national numbers with the account's country, in that order. */
-  async completed(urns: readonly string[]): Promise<readonly string[]> {
-    const answer = await this.#ask(this.#env.V2_INTERNAL, "/urns", "POST", JSON.stringify({ urns }));
-    return stringsIn(isObject(answer.body) ? answer.body["urns"] : []);
-  }
-
-  /** What a contact that is to be written touches: one call, whatever of it is wanted. */
-  async around(urns: readonly string[], groups: readonly string[]): Promise<Wire> {
-    const answer = await this.#ask(this.#env.V2_INTERNAL, "/around", "POST", JSON.stringify({ urns, groups }));
+  /** What the account has under these names, and what belongs to that: one call, whatever of it is wanted. */
+  async around(names: AroundNames): Promise<Wire> {
+    const answer = await this.#ask(this.#env.V2_INTERNAL, "/around", "POST", JSON.stringify(names));
     if (answer.status !== 200 || !isObject(answer.body)) {
       throw new Stop(Response.json(answer.body, { status: answer.status }));
     }
     return answer.body;
-  }
-
-  /** Every object of a list. For lists that an account keeps short. */
-  async all(path: string): Promise<readonly Wire[]> {
-    const found: Wire[] = [];
-    await this.walk(path, {}, (page) => found.push(...page) > 0);
-    return found;
   }
 
   /** Shows a list's pages to `more`, one call each, until it has seen enough or there are no more. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { aChannelIsAnInteger } from "./a-channel-is-an-integer.ts";
-import { asked, post, refused, turned } from "./calls.fixture.ts";
+import { around, asked, post, refused, turned } from "./calls.fixture.ts";
 
 test("the channel of that number is looked up, and v2 gets its UUID", () => {
   const call = post({ text: "Hi", channel: 11 });
-  expect(asked(aChannelIsAnInteger, call)).toEqual(["channel"]);
-  expect(turned(aChannelIsAnInteger, call, { channel: "c" }).body).toEqual({ text: "Hi", channel: "c" });
+  expect(asked(aChannelIsAnInteger, call)).toEqual(["around"]);
+  expect(turned(aChannelIsAnInteger, call, around({ channel: "c" })).body).toEqual({ text: "Hi", channel: "c" });
 });
 
 test("without a channel nothing is asked, and null is none", () => {
@@ -14,7 +14,7 @@ test("without a channel nothing is asked, and null is none", () => {
 });
 
 test.each([
-  ["that nothing has", 99, { channel: null }],
+  ["that nothing has", 99, around({})],
   ["that is a string", "11", {}],
   ["that is no whole number", 1.5, {}],
 ])("a number %s is refused", (_name, channel, facts) => {

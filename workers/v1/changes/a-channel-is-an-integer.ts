@@ -2,27 +2,21 @@ import type { Call, Change, Guide } from "../change.ts";
 import { faults } from "../refusals.ts";
 
 export const aChannelIsAnInteger: Change = {
-  needs: (call) => {
-    const id = channelIn(call);
-    return isNumber(id) ? [{ fact: "channel", id }] : [];
-  },
+  needs: (call) => (Number.isSafeInteger(channelIn(call)) ? [{ fact: "around" }] : []),
   request: (call, facts) => {
     const { channel: _, ...body } = call.body;
     const id = channelIn(call);
     if (id === undefined) return call;
     if (id === null) return { ...call, body };
-    if (!isNumber(id)) return { refuse: faults({ channel: ["This field must be an integer."] }) };
-    if (typeof facts.channel === "string") return { ...call, body: { ...body, channel: facts.channel } };
-    return { refuse: faults({ channel: [`There is no channel with the number ${id}.`] }) };
+    if (!Number.isSafeInteger(id)) return { refuse: faults({ channel: ["This field must be an integer."] }) };
+    const channel = facts.around?.channel;
+    if (typeof channel === "string") return { ...call, body: { ...body, channel } };
+    return { refuse: faults({ channel: [`There is no channel with the number ${Number(id)}.`] }) };
   },
 };
 
 function channelIn({ method, body }: Call): unknown {
   return method === "POST" ? body["channel"] : undefined;
-}
-
-function isNumber(id: unknown): id is number {
-  return Number.isSafeInteger(id);
 }
 
 export const guide: Guide = {

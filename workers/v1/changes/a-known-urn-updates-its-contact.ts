@@ -1,41 +1,36 @@
-import type { Change, Guide } from "../change.ts";
-import { faults, faultsOf, SEVERAL } from "../refusals.ts";
+import type { Call, Change, Guide } from "../change.ts";
+import { faults, SEVERAL } from "../refusals.ts";
 import { stringsIn } from "../shapes.ts";
 
 /**
- * One URN is v2's `?urn=`, which updates its owner or creates one, in a single write that no other
- * request can come between. v2 refuses that with a `detail` where it cannot look up the URN (a bad one; an account
- * that hides them); then, and for several URNs, the owners have to be known first: `around.ts` tells them.
+ * One URN is v2's `?urn=`, which updates its owner or creates one, in a single write that no other request can come
+ * between. Where v2 refuses to look there (a bad URN; an account that hides them), and for several URNs, the write
+ * is about the owner that was found before.
  */
 export const aKnownUrnUpdatesItsContact: Change = {
-  needs: (call, facts, refusal) => {
-    const urns = newUrns(call.method, call.query["uuid"], call.body["urns"]);
-    const [owner, another] = facts.owners ?? [];
-    if (owner !== undefined && another === undefined && urns.length > 1) return [{ fact: "urns", contact: owner }];
-    const unanswerable = refusal?.status === 400 && faultsOf(refusal) === null;
-    return urns.length > 1 || (urns.length === 1 && unanswerable) ? [{ fact: "owners", urns }] : [];
-  },
-  request: (call, facts) => {
-    const given = newUrns(call.method, call.query["uuid"], call.body["urns"]);
-    if (given.length === 0) return call;
-    const { urns, name, ...rest } = call.body;
+  needs: (call) => (newUrns(call).length > 0 ? [{ fact: "around" }] : []),
+  request: (call, { around }) => {
+    const given = newUrns(call);
+    if (given.length === 0 || around === undefined) return call;
+    const { urns: _, name, ...rest } = call.body;
     // A missing name is not applied to a contact that is found by URN.
     const body = typeof name === "string" ? { ...rest, name } : rest;
-    if (facts.owners === undefined) return { ...call, query: { urn: given }, body };
-    const [owner, another] = facts.owners;
-    if (owner === undefined) return { ...call, body: { ...body, urns } };
+    if (given.length === 1 && around.valid && !around.anon) return { ...call, query: { urn: given }, body };
+    const [owner, another] = around.owners;
+    if (owner === undefined) return { ...call, body: { ...body, urns: given } };
     if (another !== undefined) {
       return { refuse: faults({ [SEVERAL]: ["These URNs belong to several contacts."] }) };
     }
-    const union = [...new Set([...(facts.urns ?? []), ...given])];
-    const grows = union.length > (facts.urns ?? given).length;
-    return { ...call, query: { uuid: [owner] }, body: grows ? { ...body, urns: union } : body };
+    const urns = [...new Set([...owner.urns, ...given])];
+    // An account may forbid to write even the same again.
+    const grows = urns.length > owner.urns.length;
+    return { ...call, query: { uuid: [owner.uuid] }, body: grows ? { ...body, urns } : body };
   },
 };
 
 /** The URNs of a contact that is written without naming it. */
-function newUrns(method: string, uuid: readonly string[] | undefined, urns: unknown): readonly string[] {
-  return method === "POST" && uuid === undefined ? stringsIn(urns) : [];
+function newUrns({ method, query, body }: Call): readonly string[] {
+  return method === "POST" && query["uuid"] === undefined ? stringsIn(body["urns"]) : [];
 }
 
 export const guide: Guide = {

@@ -1,31 +1,30 @@
 import { expect, test } from "vitest";
 import { aMessageGoesToSeveral } from "./a-message-goes-to-several.ts";
-import { asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
+import { around, asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
 
 const ONE = post({ text: "Hi", urns: ["tel:+1"], contacts: [] });
 const TWO = post({ text: "Hi", channel: "c", urns: ["tel:+1", "tel:+2"], contacts: ["joe"] });
 
-test("one recipient is v2's own send", () => {
-  expect(asked(aMessageGoesToSeveral, ONE)).toEqual([]);
-  expect(turned(aMessageGoesToSeveral, ONE)).toMatchObject({
-    path: "/messages.json",
-    body: { text: "Hi", contact: "tel:+1" },
-    before: [],
-  });
+const joe = { owners: [{ uuid: "joe", urns: ["ext:joe", "tel:+1"] }] };
+
+test("whose URNs these are is asked, and nothing of contacts that are named", () => {
+  expect(asked(aMessageGoesToSeveral, ONE)).toEqual(["around"]);
+  expect(asked(aMessageGoesToSeveral, post({ urns: [], contacts: ["joe", "ann"] }))).toEqual([]);
 });
 
-test.each([
-  ["one URN that v2 does not know", ONE, { contact: ["No such contact."] }, ["recipients"]],
-  ["one URN and another fault", ONE, { text: ["Too long."] }, []],
-  ["several", TWO, null, ["recipients"]],
-  ["a contact that v2 does not know", post({ urns: [], contacts: ["joe"] }), { contact: ["No."] }, []],
-])("whose URNs these are is asked for %s", (_name, call, refusal, needs) => {
-  expect(asked(aMessageGoesToSeveral, call, {}, refusal)).toEqual(needs);
+test("one recipient is v2's own send", () => {
+  const sent = { path: "/messages.json", body: { text: "Hi", contact: "joe" }, before: [] };
+  expect(turned(aMessageGoesToSeveral, ONE, around(joe))).toMatchObject(sent);
+});
+
+test("where URNs are hidden v2 is left to refuse them, whosever they are", () => {
+  const sent = { body: { text: "Hi", contact: "tel:+1" }, before: [] };
+  expect(turned(aMessageGoesToSeveral, ONE, around({ anon: true, ...joe }))).toMatchObject(sent);
+  expect(turned(aMessageGoesToSeveral, ONE, around({ anon: true }))).toMatchObject(sent);
 });
 
 test("several are one batch: new contacts first, and each contact once", () => {
-  const recipients = { owned: { "tel:+1": "joe" }, free: ["tel:+2"] };
-  const call = turned(aMessageGoesToSeveral, TWO, { recipients });
+  const call = turned(aMessageGoesToSeveral, TWO, around(joe));
   expect(call.before).toEqual([
     { method: "POST", path: "/contacts.json", body: { urns: ["tel:+2"] }, blames: "urns" },
     {
@@ -40,14 +39,11 @@ test("several are one batch: new contacts first, and each contact once", () => {
 
 test("what would not fit into one transaction is refused", () => {
   const urns = Array.from({ length: 51 }, (_, at) => `tel:+${at}`);
-  const facts = { recipients: { owned: {}, free: urns } };
-  expect(refused(aMessageGoesToSeveral, post({ urns }), facts)).toEqual([
+  expect(refused(aMessageGoesToSeveral, post({ urns }), around({}))).toEqual([
     400,
     { non_field_errors: [expect.any(String)] },
   ]);
-  expect(
-    refused(aMessageGoesToSeveral, post({ urns: urns.slice(1) }), { recipients: { owned: {}, free: urns.slice(1) } }),
-  ).toBeNull();
+  expect(refused(aMessageGoesToSeveral, post({ urns: urns.slice(1) }), around({}))).toBeNull();
 });
 
 test("the answer is the numbers of the messages, not those of anything else", () => {

@@ -1,32 +1,29 @@
-import type { UrnOwners } from "../../../contracts/counted_messages.ts";
 import { BATCH_LIMIT } from "../batch.ts";
 import type { Call, Change, Guide, Preparation } from "../change.ts";
-import { faults, faultsOf, renamed, SEVERAL } from "../refusals.ts";
+import { faults, renamed, SEVERAL } from "../refusals.ts";
 import { stringsIn } from "../shapes.ts";
 
 const PATH = "/messages.json";
 
 /**
- * One recipient is v2's own send. Only when v2 knows nobody by a URN, or where several are named, is it asked whose the URNs
- * are: nobody's makes a contact, and two names of one contact make one message. All of it is one transaction.
+ * Whose the URNs are is asked first: nobody's makes a contact, and two names of one contact make one message. All of it is
+ * one transaction.
  */
 export const aMessageGoesToSeveral: Change = {
-  needs: (call, _facts, refusal) => {
-    const urns = stringsIn(call.body["urns"]);
-    const several = urns.length + stringsIn(call.body["contacts"]).length > 1;
-    const unknown = faultsOf(refusal)?.["contact"] !== undefined;
-    return urns.length > 0 && (several || unknown) ? [{ fact: "recipients", urns }] : [];
-  },
-  request: (call, { recipients = NOBODY }) => {
+  needs: (call) => (stringsIn(call.body["urns"]).length > 0 ? [{ fact: "around" }] : []),
+  request: (call, { around }) => {
     const { urns: _, contacts: __, ...body } = call.body;
-    const targets = targetsOf(call, recipients);
-    const sends = targets.map(({ contact, named }) => ({
+    // Where URNs are hidden nobody learns whether one is somebody's: v2 refuses it either way.
+    const hidden = around?.anon === true;
+    const owners = new Map(hidden ? [] : around?.owners.flatMap(({ uuid, urns }) => urns.map((urn) => [urn, uuid])));
+    const free = hidden ? [] : [...new Set(stringsIn(call.body["urns"]))].filter((urn) => !owners.has(urn));
+    const sends = targetsOf(call, owners).map(({ contact, named }) => ({
       method: "POST" as const,
       path: PATH,
       body: { ...body, contact },
       blames: { contact: named },
     }));
-    const steps = [...recipients.free.map(creation), ...sends];
+    const steps = [...free.map(creation), ...sends];
     const last = steps.at(-1);
     if (last === undefined || steps.length > BATCH_LIMIT) {
       return {
@@ -44,20 +41,19 @@ export const aMessageGoesToSeveral: Change = {
   },
 };
 
-const NOBODY: UrnOwners = { owned: {}, free: [] };
-
 interface Target {
   readonly contact: string;
   readonly named: "contacts" | "urns";
 }
 
 /** Each contact once, those named by UUID first. */
-function targetsOf({ body }: Call, { owned }: UrnOwners): readonly Target[] {
+function targetsOf({ body }: Call, owners: ReadonlyMap<string, string>): readonly Target[] {
   const named: readonly Target[] = [
     ...stringsIn(body["contacts"]).map((contact) => ({ contact, named: "contacts" as const })),
-    ...stringsIn(body["urns"]).map((urn) => ({ contact: owned[urn] ?? urn, named: "urns" as const })),
+    ...stringsIn(body["urns"]).map((urn) => ({ contact: owners.get(urn) ?? urn, named: "urns" as const })),
   ];
-  return named.filter(({ contact }, at) => named.findIndex((one) => one.contact === contact) === at);
+  const seen = new Set<string>();
+  return named.filter(({ contact }) => !seen.has(contact) && seen.add(contact));
 }
 
 function creation(urn: string): Preparation {

@@ -1,36 +1,22 @@
 import type { CountedRunQuery } from "../../../contracts/counted_flows.ts";
 import type { Change, Guide } from "../change.ts";
 import { split } from "../query.ts";
-import { faults } from "../refusals.ts";
+import { renamed } from "../refusals.ts";
 import { stringsIn } from "../shapes.ts";
-import { isNational, normalUrn } from "../urns.ts";
+import { digitsOf } from "../urns.ts";
 
-/** What a contact may be made of: v1 never asked whether the network has such a number. */
-const INTERNATIONAL = /^tel:\+\d{7,15}$/;
-
+/** Who starts the runs completes the numbers: it has the account's country at hand. */
 export const aPhoneStartsItsContact: Change<CountedRunQuery> = {
   select: (query, selection) => {
     const phone = split(query, "phone");
     return phone === undefined ? selection : { ...selection, phone };
   },
-  needs: (call) => {
-    const urns = urnsIn(call.body["phone"]).filter(isNational);
-    return urns.length === 0 ? [] : [{ fact: "completed", urns }];
-  },
-  request: (call, facts) => {
+  request: (call) => {
     const { phone, ...body } = call.body;
-    if (phone === undefined) return call;
-    const urns = urnsIn(phone).map((urn) => facts.completed?.[urn] ?? normalUrn(urn));
-    const bad = urns.find((urn) => !INTERNATIONAL.test(urn));
-    if (bad !== undefined)
-      return { refuse: faults({ phone: [`Not a telephone number: ${bad.slice("tel:".length)}`] }) };
-    return { ...call, body: { ...body, urns: [...new Set(urns)] } };
+    return phone === undefined ? call : { ...call, body: { ...body, phones: stringsIn(phone).map(digitsOf) } };
   },
+  problem: (answer) => renamed(answer, "phones", "phone"),
 };
-
-function urnsIn(phone: unknown): readonly string[] {
-  return stringsIn(phone).map((number) => `tel:${number}`);
-}
 
 export const guide: Guide = {
   change:

@@ -1,4 +1,5 @@
 /** Calls as tests write them. Only tests import this. */
+import type { Around } from "../around.ts";
 import type { Call, Change, Facts, Query, Wire } from "../change.ts";
 
 export function post(body: Wire, query: Query = {}): Call {
@@ -23,9 +24,14 @@ export function refused<S>(change: Change<S>, call: Call, facts: Facts = {}): un
 }
 
 /** The facts that the change asks for. */
-export function asked<S>(change: Change<S>, call: Call, facts: Facts = {}, refusal: unknown = null): readonly string[] {
-  const answer = refusal === null ? null : { status: 400, body: refusal };
-  return (change.needs?.(call, facts, answer) ?? []).map(({ fact }) => fact);
+export function asked<S>(change: Change<S>, call: Call, facts: Facts = {}): readonly string[] {
+  return (change.needs?.(call, facts) ?? []).map(({ fact }) => fact);
+}
+
+/** What is around a write, in an account where there is nothing but this. */
+export function around(known: Partial<Around>): Facts {
+  const nothing = { normal: new Map(), owners: [], fields: [], groups: [], channel: null };
+  return { around: { anon: false, valid: true, ...nothing, ...known } };
 }
 
 /** In the answer to a write. */

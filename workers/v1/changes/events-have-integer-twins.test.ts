@@ -9,7 +9,7 @@ const OLD = { ...NEW, event: { id: 9, uuid: "e", campaign: { id: 6, uuid: "d" } 
 
 test("one question finds out all that is named", () => {
   const body = { event: 9, campaign_uuid: "c", flow: 7, relative_to: "Due date" };
-  expect(change.needs?.(post(body), {}, null)).toEqual([
+  expect(change.needs?.(post(body), {})).toEqual([
     {
       fact: "named",
       names: {

@@ -1,23 +1,13 @@
 import type { Change, Guide } from "../change.ts";
-import { faultsOf } from "../refusals.ts";
 import { isObject } from "../../../http/object.ts";
 
-/** What v2 takes for a key. Anything else can only be a label, or a key in another case. */
-const KEY = /^[a-z][a-z0-9_]*$/;
-
-/**
- * A word may be both the key of one field and the label of another; the key wins. Usually the fields are known by now
- * (`around.ts`); where they are not, v2 is asked with the word as it is, and the labels are read when it does not know it.
- */
+/** A word may be both the key of one field and the label of another; the key wins. */
 export const fieldsAreKnownByLabel: Change = {
-  needs: (call, _facts, refusal) => {
-    const names = isObject(call.body["fields"]) ? Object.keys(call.body["fields"]) : [];
-    const unsure = names.some((name) => !KEY.test(name)) || faultsOf(refusal)?.["fields"] !== undefined;
-    return names.length > 0 && unsure ? [{ fact: "fields" }] : [];
-  },
-  request: (call, { fields: known }) => {
+  needs: ({ body: { fields } }) => (isObject(fields) && Object.keys(fields).length > 0 ? [{ fact: "around" }] : []),
+  request: (call, { around }) => {
     const given = call.body["fields"];
-    if (known === undefined || !isObject(given)) return call;
+    if (around === undefined || !isObject(given)) return call;
+    const known = around.fields;
     const keyOf = (name: string): string => {
       const lower = name.toLowerCase();
       const byKey = known.find(({ key }) => key === lower);

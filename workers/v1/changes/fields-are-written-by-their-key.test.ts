@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { asked, post, refused, turned } from "./calls.fixture.ts";
+import { around, asked, post, refused, turned } from "./calls.fixture.ts";
 import { fieldsAreWrittenByTheirKey } from "./fields-are-written-by-their-key.ts";
 
-const facts = { fields: [{ key: "nick_name", label: "Nick name" }] };
+const facts = around({ fields: [{ key: "nick_name", label: "Nick name" }] });
 const write = (body: Readonly<Record<string, unknown>>) => ({
   ...post({ value_type: "text", ...body }),
   path: "/fields.json",
 });
 
 test("whether the field exists is asked first", () => {
-  expect(asked(fieldsAreWrittenByTheirKey, write({ label: "Age" }))).toEqual(["fields"]);
+  expect(asked(fieldsAreWrittenByTheirKey, write({ label: "Age" }))).toEqual(["around"]);
 });
 
 test.each([

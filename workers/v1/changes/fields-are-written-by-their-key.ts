@@ -8,13 +8,14 @@ import { faults } from "../refusals.ts";
  * transaction. Keys that no label makes (two underscores in a row) cannot be had this way: 400 under `key`.
  */
 export const fieldsAreWrittenByTheirKey: Change = {
-  needs: (call) => (call.method === "POST" ? [{ fact: "fields" }] : []),
+  needs: (call) => (call.method === "POST" ? [{ fact: "around" }] : []),
   request: (call, facts) => {
     if (call.method !== "POST") return call;
     const { key: named, ...body } = call.body;
     const ofLabel = keyOfLabel(String(body["label"]));
     const key = typeof named === "string" ? named : ofLabel;
-    if (facts.fields?.some((field) => field.key === key) === true) return { ...call, body, query: { key: [key] } };
+    if (facts.around?.fields.some((field) => field.key === key) === true)
+      return { ...call, body, query: { key: [key] } };
     if (key === ofLabel) return { ...call, body, query: {} };
     const stepping = labelOfKey(key);
     if (keyOfLabel(stepping) !== key) {

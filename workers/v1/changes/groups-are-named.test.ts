@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { BATCH_LIMIT } from "../batch.ts";
-import { asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
+import { around, asked, post, refused, turned, WRITTEN } from "./calls.fixture.ts";
 import { groupsAreNamed } from "./groups-are-named.ts";
 
 const CALL = post({ groups: ["Customers", "New", "new", "Newer"] });
 
 test("which groups there are is asked where names are given, and nothing else", () => {
-  expect(asked(groupsAreNamed, CALL)).toEqual(["groups"]);
+  expect(asked(groupsAreNamed, CALL)).toEqual(["around"]);
   expect(asked(groupsAreNamed, post({ groups: [] }))).toEqual([]);
   expect(asked(groupsAreNamed, post({ group_uuids: ["u"] }))).toEqual([]);
   expect(asked(groupsAreNamed, post({ group_uuids: ["u"], groups: ["Customers"] }))).toEqual([]);
 });
 
 test("each missing name is created once, before the contact, whatever its case", () => {
-  const call = turned(groupsAreNamed, CALL, { groups: [{ name: "customers" }] });
+  const call = turned(groupsAreNamed, CALL, around({ groups: ["customers"] }));
   expect(call.before).toEqual([
     { method: "POST", path: "/groups.json", body: { name: "New" }, blames: "groups" },
     { method: "POST", path: "/groups.json", body: { name: "Newer" }, blames: "groups" },
@@ -23,11 +23,8 @@ test("each missing name is created once, before the contact, whatever its case",
 
 test("more new groups than one transaction takes are refused", () => {
   const names = Array.from({ length: BATCH_LIMIT }, (_, at) => `Group ${at}`);
-  expect(refused(groupsAreNamed, post({ groups: names.slice(1) }), { groups: [] })).toBeNull();
-  expect(refused(groupsAreNamed, post({ groups: names }), { groups: [] })).toEqual([
-    400,
-    { groups: [expect.any(String)] },
-  ]);
+  expect(refused(groupsAreNamed, post({ groups: names.slice(1) }), around({}))).toBeNull();
+  expect(refused(groupsAreNamed, post({ groups: names }), around({}))).toEqual([400, { groups: [expect.any(String)] }]);
 });
 
 test("groups beside group_uuids is refused", () => {

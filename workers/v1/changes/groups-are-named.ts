@@ -15,15 +15,14 @@ export const groupsAreNamed: Change<CountedContactQuery> = {
     return groupNames === undefined ? selection : { ...selection, groupNames };
   },
   needs: ({ body }) =>
-    stringsIn(body["groups"]).length > 0 && body["group_uuids"] === undefined ? [{ fact: "groups" }] : [],
+    stringsIn(body["groups"]).length > 0 && body["group_uuids"] === undefined ? [{ fact: "around" }] : [],
   request: (call, facts) => {
     if (call.body["groups"] === undefined) return call;
     if (call.body["group_uuids"] !== undefined) {
       return { refuse: faults({ [SEVERAL]: ["Give either group_uuids or groups, not both."] }) };
     }
-    if (facts.groups === undefined) return call;
-    const known = facts.groups.map(({ name }) => name);
-    const created = missing(stringsIn(call.body["groups"]), known);
+    if (facts.around === undefined) return call;
+    const created = missing(stringsIn(call.body["groups"]), facts.around.groups);
     // All of them and the contact are one transaction.
     if (created.length >= BATCH_LIMIT) {
       return { refuse: faults({ groups: [`Name at most ${BATCH_LIMIT - 1} new groups at once.`] }) };

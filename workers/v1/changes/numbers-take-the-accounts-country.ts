@@ -1,15 +1,13 @@
 import type { Change, Guide } from "../change.ts";
 import { stringsIn } from "../shapes.ts";
-import { isNational, normalUrn } from "../urns.ts";
+import { isNational } from "../urns.ts";
 
+/** Where they are known, the normal forms of all URNs take their place, so that the changes behind this one can compare. */
 export const numbersTakeTheAccountsCountry: Change = {
-  needs: (call) => {
-    const urns = stringsIn(call.body["urns"]).filter(isNational);
-    return urns.length === 0 ? [] : [{ fact: "completed", urns }];
-  },
-  request: (call, facts) => {
-    if (call.body["urns"] === undefined) return call;
-    const normal = stringsIn(call.body["urns"]).map((urn) => facts.completed?.[urn] ?? normalUrn(urn));
+  needs: (call) => (stringsIn(call.body["urns"]).some(isNational) ? [{ fact: "around" }] : []),
+  request: (call, { around }) => {
+    if (call.body["urns"] === undefined || around === undefined) return call;
+    const normal = stringsIn(call.body["urns"]).map((urn) => around.normal.get(urn) ?? urn);
     return { ...call, body: { ...call.body, urns: [...new Set(normal)] } };
   },
 };

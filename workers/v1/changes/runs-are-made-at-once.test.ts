@@ -3,10 +3,10 @@ import { post, turned } from "./calls.fixture.ts";
 import { runsAreMadeAtOnce } from "./runs-are-made-at-once.ts";
 
 test("the body is an act that shows the runs it made", () => {
-  const body = { flow_uuid: "F", contacts: ["C"], groups: ["G"], urns: ["tel:+1"], restart_participants: true };
+  const body = { flow_uuid: "F", contacts: ["C"], groups: ["G"], phones: ["0788"], restart_participants: true };
   expect(turned(runsAreMadeAtOnce, post(body)).act).toEqual({
     act: "runs.start",
-    args: { flow: "f", contacts: ["c"], urns: ["tel:+1"], groups: ["g"], restartParticipants: true, extra: null },
+    args: { flow: "f", contacts: ["c"], phones: ["0788"], groups: ["g"], restartParticipants: true, extra: null },
     shows: { kind: "runs", as: "list" },
   });
   expect(turned(runsAreMadeAtOnce, post({ flow_uuid: 7 })).act?.args).toMatchObject({ flow: 7 });

@@ -8,11 +8,11 @@ import { stringsIn } from "../shapes.ts";
 export const runsAreMadeAtOnce: Change = {
   request: (call) => {
     if (call.method !== "POST") return call;
-    const { flow_uuid: flow, contacts, urns, groups, restart_participants: restart, extra } = call.body;
+    const { flow_uuid: flow, contacts, phones, groups, restart_participants: restart, extra } = call.body;
     const args: StartRuns = {
       flow: typeof flow === "number" ? flow : String(flow).toLowerCase(),
       contacts: stringsIn(contacts).map((uuid) => uuid.toLowerCase()),
-      urns: stringsIn(urns),
+      phones: stringsIn(phones),
       groups: stringsIn(groups).map((uuid) => uuid.toLowerCase()),
       restartParticipants: restart === true,
       extra: isObject(extra) ? normalExtra(extra) : null,

@@ -16,7 +16,6 @@ import { onlyItsFirstAttributes } from "../changes/only-its-first-attributes.ts"
 import { stoppedIsCalledFailed } from "../changes/stopped-is-called-failed.ts";
 import { theIdentifierIsInTheBody } from "../changes/the-identifier-is-in-the-body.ts";
 import { urnsStayWithTheirContact } from "../changes/urns-stay-with-their-contact.ts";
-import { learnAround } from "../around.ts";
 import { deletedContacts } from "../deleted.ts";
 import { listEndpoint } from "../endpoint.ts";
 
@@ -25,7 +24,6 @@ export const contacts = listEndpoint({
   roles: ["A", "E", "S"],
   methods: ["GET", "POST", "DELETE"],
   counted: "contacts",
-  learnsAround: learnAround,
   identifier: "uuid",
   objects: (upstream, refs, { deleted }, query) =>
     deleted === true ? deletedContacts(upstream, refs, query) : upstream.pick("contacts", refs),

@@ -14,12 +14,11 @@ import { find } from "../routes.ts";
 import { guarded } from "../serve.ts";
 import { reasonFault } from "../writing/parameters.ts";
 import { runBatch } from "./batch.ts";
-import { completedUrn, lacksCountry, validUrn } from "../urn/urn.ts";
-import { INTERNAL_BODY_LIMIT, around, batch, pick, urns } from "./messages.ts";
+import { normalUrn, validUrn } from "../urn/urn.ts";
+import { INTERNAL_BODY_LIMIT, around, batch, pick } from "./messages.ts";
 import { PICKS } from "./pick.ts";
 
 const PICK = "/pick/";
-const URNS = "/urns";
 const AROUND = "/around";
 
 export async function serveInternal(request: Request, env: Env): Promise<Response> {
@@ -40,12 +39,11 @@ export async function serveInternal(request: Request, env: Env): Promise<Respons
 async function answerTo(request: Request, pathname: string, caller: Caller, account: Account): Promise<Answer> {
   const name = pathname.startsWith(PICK) ? pathname.slice(PICK.length) : null;
   const picked = name === null ? undefined : PICKS.get(name);
-  const known = pathname === "/batch" || pathname === URNS || pathname === AROUND;
+  const known = pathname === "/batch" || pathname === AROUND;
   if (!known && (name === null || picked === undefined)) return refused({ why: "no-endpoint" });
   if (request.method !== "POST") return refused({ why: "method", method: request.method, allow: ["POST"] });
   if (caller.role === null) return refused({ why: "no-account" });
 
-  if (pathname === URNS) return answerUrns(request, account);
   if (pathname === AROUND) return answerAround(request, account);
   if (name === null || picked === undefined) {
     const message = await read(request, batch);
@@ -59,25 +57,21 @@ async function answerTo(request: Request, pathname: string, caller: Caller, acco
   return "why" in message ? refused(message) : ok({ results: await picked(account, message.ids, message.geometry) });
 }
 
-/** URNs in normal form; national numbers take the account's country, which no request of this version does. */
-async function answerUrns(request: Request, account: Account): Promise<Answer> {
-  const message = await read(request, urns);
-  if ("why" in message) return refused(message);
-  const org = await account.read((object) => object.org());
-  if (org === null) return refused({ why: "no-account" });
-  return ok({ urns: message.urns.map((urn) => completedUrn(urn, org.country)) });
-}
-
-/** What the writer of a contact may have to know first. The country is read before, but only where a number needs it. */
+/**
+ * What the writer of a contact or of a message may have to know first, in one read. Numbers without country code take the
+ * account's country there, which in no request of this version they do.
+ */
 async function answerAround(request: Request, account: Account): Promise<Answer> {
   const message = await read(request, around);
   if ("why" in message) return refused(message);
-  const org = message.urns.some(lacksCountry) ? await account.read((object) => object.org()) : null;
-  const urns = message.urns.map((urn) => completedUrn(urn, org?.country ?? null));
-  const found = await account.read((object) => object.around({ urns, groupNames: message.groups }));
+  const asked = message.urns.map((urn) => normalUrn(urn) ?? urn);
+  const found = await account.read((object) =>
+    object.around({ urns: asked, groupNames: message.groups, channel: message.channel }),
+  );
+  const { urns, groupNames: groups, owners, channel } = found;
   const fields = found.fields.map(({ key, label }) => ({ key, label }));
   const valid = urns.every((urn) => validUrn(urn) !== null);
-  return ok({ urns, valid, anon: found.account.anon, fields, groups: found.groupNames, owners: found.owners });
+  return ok({ urns, valid, anon: found.account.anon, fields, groups, owners, channel });
 }
 
 /** One reason for the whole batch, in `?reason=`, as a write alone takes it. */

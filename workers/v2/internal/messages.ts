@@ -26,9 +26,13 @@ export const batch = z.object({
 
 export type BatchOperation = z.output<typeof batch>["operations"][number];
 
-/** As many as one body of a client may have. */
-export const urns = z.object({ urns: z.array(z.string()).max(100) });
+/** Look-ups of each kind in one read. No write takes as many. */
+const AROUND_LIMIT = 1_000;
 
-export const around = urns.extend({ groups: z.array(z.string()).max(1_000).default([]) });
+export const around = z.object({
+  urns: z.array(z.string()).max(AROUND_LIMIT).default([]),
+  groups: z.array(z.string()).max(AROUND_LIMIT).default([]),
+  channel: z.int().nullable().default(null),
+});
 
 export const pick = z.object({ ids: z.array(z.string()).max(PICK_LIMIT), geometry: z.boolean().default(false) });

@@ -5,7 +5,7 @@
  * They are apart because an imported contact may have an address that would be refused today, and it must
  * still be found by it.
  */
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 export interface Scheme {
   readonly name: string;
@@ -49,13 +49,6 @@ function cleanPhone(path: string): string {
   const kept = path.toLowerCase().replace(/[^0-9a-z+]/g, "");
   const international = kept.length >= 11 && !/^[+0]/.test(kept) ? `+${kept}` : kept;
   return phoneOf(international) ?? international;
-}
-
-/** E.164 of a number as people of that country write it, or null where it is no possible one. */
-export function nationalPhone(path: string, country: string): string | null {
-  if (!isSupportedCountry(country)) return null;
-  const number = parsePhoneNumberFromString(path, country);
-  return number?.isPossible() === true ? number.number : null;
 }
 
 /** E.164, or null where it is no possible number. Digits only: the library would drop an extension silently. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SCHEMES } from "./schemes.ts";
-import { completedUrn, normalUrn, validUrn } from "./urn.ts";
+import { normalUrn, validUrn } from "./urn.ts";
 
 describe("a URN that a contact may have, in its normal form", () => {
   test.each([
@@ -73,21 +73,4 @@ test("normal forms stay as they are", () => {
       expect(validUrn(once) === null || again === once).toBe(true);
     }),
   );
-});
-
-test.each([
-  ["tel:0788123123", "RW", "tel:+250788123123"],
-  ["tel:788123123", "RW", "tel:+250788123123"],
-  [" tel:(0788) 123-123 ", "RW", "tel:+250788123123"],
-  ["tel:0044 20 7946 0958", "RW", "tel:+442079460958"],
-  ["tel:2065551212", "US", "tel:+12065551212"],
-  ["tel:250788123123", "US", "tel:+250788123123"],
-  ["twitter:@Ann", "RW", "twitter:ann"],
-  ["tel:0788123123", null, "tel:0788123123"],
-  ["tel:0788123123", "XX", "tel:0788123123"],
-  ["tel:12", "RW", "tel:12"],
-  ["tel:", "RW", "tel:"],
-  ["0788123123", "RW", "0788123123"],
-])("%s, written in %s, is completed to %s", (text, country, completed) => {
-  expect(completedUrn(text, country)).toBe(completed);
 });

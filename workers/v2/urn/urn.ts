@@ -1,5 +1,5 @@
-/** URNs, `scheme:path`: how a contact is addressed. Pure; knows no account, and no country that it is not given. */
-import { nationalPhone, SCHEMES, type Scheme } from "./schemes.ts";
+/** URNs, `scheme:path`: how a contact is addressed. Pure; knows no account and no country. */
+import { SCHEMES, type Scheme } from "./schemes.ts";
 
 /** Characters of a whole URN. */
 const LONGEST = 255;
@@ -15,24 +15,6 @@ export function validUrn(text: string): string | null {
   const parts = partsOf(text);
   if (parts === null || !parts.scheme.valid(parts.path)) return null;
   return `${parts.scheme.name}:${parts.path}`;
-}
-
-/**
- * Normal form, a number without country code completed with the country's; what is no URN stays as it is. Not for our
- * own requests: it is what other workers may ask for, whose clients write numbers as at home.
- */
-export function completedUrn(text: string, country: string | null): string {
-  const parts = partsOf(text);
-  if (parts === null) return text;
-  const { scheme, path } = parts;
-  const national = country !== null && lacksCountry(text);
-  return `${scheme.name}:${national ? (nationalPhone(path, country) ?? path) : path}`;
-}
-
-/** Whether it is a telephone number without country code. */
-export function lacksCountry(text: string): boolean {
-  const parts = partsOf(text);
-  return parts?.scheme.name === "tel" && !parts.path.startsWith("+");
 }
 
 function partsOf(text: string): { scheme: Scheme; path: string } | null {
