@@ -7,7 +7,7 @@ import { versionLabel } from "../table/named.ts";
 import type { Edit } from "../table/edit.ts";
 import type { Table } from "../table/read.ts";
 import type { RouterWorker, TableStep } from "./deprecate.ts";
-import { type Described, described, tableOf, toldOf } from "./described.ts";
+import { type Described, described, elsewhereNotes, tableOf, toldOf } from "./described.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Brownout {
@@ -39,7 +39,8 @@ export function planBrownout(table: Table, asked: Brownout, router: RouterWorker
     { kind: "edit", edits },
     { kind: "deploy", why: null, ...router },
   ];
-  const warnings = [...toldOf(found.places, (place) => warningsIn(place, window)), ...checked.warnings];
+  const told = toldOf(found.places, (place) => warningsIn(place, window));
+  const warnings = [...told, ...checked.warnings, ...elsewhereNotes(found.places)];
   return { kind: "steps", steps, warnings };
 }
 

@@ -5,7 +5,7 @@ import type { VersionName } from "../../router/config/names.ts";
 import { versionLabel } from "../table/named.ts";
 import type { Table } from "../table/read.ts";
 import type { Edit, Value } from "../table/edit.ts";
-import { type Described, described, tableOf, toldOf } from "./described.ts";
+import { type Described, described, elsewhereNotes, tableOf, toldOf } from "./described.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Deprecation {
@@ -47,7 +47,8 @@ export function planDeprecate(table: Table, asked: Deprecation, router: RouterWo
     { kind: "edit", edits },
     { kind: "deploy", why: null, ...router },
   ];
-  const warnings = [...toldOf(found.places, (place) => warningsIn(place, asked, now)), ...checked.warnings];
+  const told = toldOf(found.places, (place) => warningsIn(place, asked, now));
+  const warnings = [...told, ...checked.warnings, ...elsewhereNotes(found.places)];
   return { kind: "steps", steps, warnings };
 }
 

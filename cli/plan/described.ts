@@ -60,6 +60,14 @@ export function toldOf(places: readonly Described[], tell: (place: Described) =>
   return [...new Set(all)];
 }
 
+/** None where there is one table alone. */
+export function elsewhereNotes(places: readonly Described[]): readonly string[] {
+  if (places.length < 2) return [];
+  return [
+    "The tables of all environments are changed, and one router is deployed: other environments say it from their next deploy on.",
+  ];
+}
+
 export function tableOf(name: VersionName): string {
   return `VERSION_${bindingOf(name)}`;
 }
