@@ -69,6 +69,7 @@ test("what holds in one environment only is told with its name", () => {
   expect(values(deprecate(more, { sunset: "2099-01-01", guide: null })).warnings).toEqual([
     expect.stringMatching(/^v3 has no guide/) as unknown,
     expect.stringMatching(/^\[env\.x\]: v3 has no successor/) as unknown,
+    expect.stringMatching(/^The tables of all environments are changed, and one router is deployed/) as unknown,
   ]);
 });
 
