@@ -95,8 +95,8 @@ test("the connection drops while the router is deployed: the version still answe
   expect(await statusOf(it, V1)).toBe(200);
 });
 
-/** Seconds: twice what wrangler needs here while other tests run beside it. */
-const WRANGLER = "10";
+/** Seconds: several times what wrangler needs here while other tests run beside it. */
+const WRANGLER = "15";
 
 /** The line between what was not done and what was: the only one that says why. */
 const why = ({ stderr }: Ended): string => stderr.split("\n")[1] ?? "";
