@@ -8,7 +8,7 @@ import type { Database } from "../database.ts";
 import { awaitExpiry, expiryOf } from "../work/expiring.ts";
 import { runStarted } from "../work/run_events.ts";
 import { find } from "../write/contact_parts.ts";
-import { endRuns } from "../write/contact_traffic.ts";
+import { endRuns } from "../write/contact_runs.ts";
 import { appendEvent } from "../write/events.ts";
 import type { Writing } from "../write/outcome.ts";
 import { endRun } from "../write/run_end.ts";

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContactValues, Failure } from "../../contracts/account.ts";
+import { worksOff } from "./crowd.ts";
 import { ALL, type Stub, contactOf, done, fresh, imported, sql, write } from "./fixture.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
@@ -220,6 +221,7 @@ describe("contact.delete", () => {
         SELECT 1, 'in', 'handled', CASE WHEN i % 2 THEN 'visible' ELSE 'archived' END, 'x', 7 FROM n`,
     );
     await done(stub, { do: "contact.delete", target: { uuid: JOE } });
+    await worksOff(stub);
     expect(await sql(stub, "SELECT id FROM messages WHERE contact = 1 AND visibility <> 'deleted'")).toEqual([]);
   });
 });

@@ -39,6 +39,13 @@ export interface Steps {
   readonly waiting: () => number;
 }
 
+/** Takes steps until nothing waits. */
+export function worksOff(stub: Stub): Promise<void> {
+  return stepwise(stub, async (_, steps) => {
+    while (steps.waiting() > 0) await steps.step();
+  });
+}
+
 /** `work` is run inside the object, after whatever it awaits of the object's own methods. */
 export function stepwise(stub: Stub, work: (object: AccountStore, steps: Steps) => Promise<void>): Promise<void> {
   return runInDurableObject(stub, async (instance, { storage }) => {

@@ -1,5 +1,6 @@
 /** Every kind of task. A new one needs its name in `PLACES`, a line here, and `addTask` where the work is promised. */
 import { delivering } from "../webhooks/deliver.ts";
+import { following } from "../write/contact_messages.ts";
 import { removing } from "../write/removal.ts";
 import { broadcasting } from "./broadcasting.ts";
 import { expiring } from "./expiring.ts";
@@ -10,6 +11,7 @@ export const KINDS: { readonly [K in KindName]: Extract<Kind, { place: (typeof P
   broadcast: broadcasting,
   deliver: delivering,
   expire: expiring,
+  messages: following,
   remove: removing,
   start: starting,
 };

@@ -1,7 +1,7 @@
 /** The beginning of a run that a flow start makes: who gets one, and what it is. */
 import type { Reader } from "../database.ts";
 import { formatInstant } from "../export/instant.ts";
-import { endRuns } from "../write/contact_traffic.ts";
+import { endRuns } from "../write/contact_runs.ts";
 import type { Writing } from "../write/outcome.ts";
 import { awaitExpiry, expiryOf } from "./expiring.ts";
 import { runStarted } from "./run_events.ts";

@@ -25,6 +25,7 @@ export const PLACES = {
   broadcast: "inside",
   deliver: "outside",
   expire: "inside",
+  messages: "inside",
   remove: "inside",
   start: "inside",
 } as const satisfies Record<string, Kind["place"]>;

@@ -4,7 +4,7 @@
  */
 import type { ContactTarget } from "../../contracts/account.ts";
 import { find, settings } from "./contact_parts.ts";
-import { clearMessages } from "./contact_traffic.ts";
+import { clearMessages } from "./contact_messages.ts";
 import { MISSING, type Outcome, type Writing } from "./outcome.ts";
 
 export function deleteContact(writing: Writing, target: ContactTarget): Outcome {
