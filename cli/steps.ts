@@ -62,18 +62,22 @@ export function deployPerformer(context: Context, digests = new Map<string, stri
     perform: async ({ worker, config }) => {
       const tag = await digest(worker, config);
       const extra = ["--tag", tag, ...environmentArguments(env)];
-      await deployWorker({ name: worker, config, root, signal, extra, target: await context.target() });
-      await remember(context, worker, tag);
+      const target = await context.target();
+      const memory = new Memory(flags.data, target.accountId);
+      await memory.beginsDeploy(worker);
+      await deployWorker({ name: worker, config, root, signal, extra, target });
+      await memory.endsDeploy(worker);
+      await remember(context, memory, worker, tag);
     },
   };
 }
 
 /** Whoever replaces this build later, from here, knows that nobody else deployed in between. */
-async function remember(context: Context, worker: string, digest: string): Promise<void> {
+async function remember(context: Context, memory: Memory, worker: string, digest: string): Promise<void> {
   const access = { ...(await context.target()), signal: context.signal };
   const build = (await trafficOf(access, worker))?.shares[0]?.buildId;
   if (build === undefined || (await tagOf(access, worker, build)) !== digest) return;
-  await new Memory(context.flags.data, access.accountId).sawBuild(worker, build);
+  await memory.sawBuild(worker, build);
 }
 
 export async function liveOf(context: Context, worker: string): Promise<Live> {
@@ -83,5 +87,6 @@ export async function liveOf(context: Context, worker: string): Promise<Live> {
   const [only] = shares;
   if (only === undefined) return { kind: "absent" };
   if (shares.length > 1) return { kind: "split" };
+  if (await new Memory(context.flags.data, access.accountId).brokeOff(worker)) return { kind: "begun" };
   return { kind: "build", tag: await tagOf(access, worker, only.buildId) };
 }

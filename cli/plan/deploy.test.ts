@@ -19,6 +19,7 @@ test.each([
   [build("v2.3.1"), "what is live was not deployed by milepost"],
   [{ kind: "absent" }, "it is not there yet"],
   [{ kind: "split" }, "several builds share its traffic"],
+  [{ kind: "begun" }, "its last deploy broke off"],
 ] as const)("%j: %s", (live, why) => {
   const { plan, unchanged } = planDeploy(ORDER, states(build("mp-1"), live, build("mp-1")), all);
   const steps = why === null ? [] : [{ kind: "deploy", worker: "v4", config: "v4.toml", why }];

@@ -8,6 +8,8 @@ export type Live =
   | { readonly kind: "absent" }
   /** Several builds share its traffic. */
   | { readonly kind: "split" }
+  /** Its last deploy from here broke off. The build may be live, and its routes may not be. */
+  | { readonly kind: "begun" }
   /** `tag`: what was noted with its build; null: nothing, so it was not deployed by milepost. */
   | { readonly kind: "build"; readonly tag: string | null };
 
@@ -81,6 +83,8 @@ function reason(state: WorkerState | undefined, all: boolean): string | null {
       return "it is not there yet";
     case "split":
       return "several builds share its traffic";
+    case "begun":
+      return "its last deploy broke off";
     case "build":
       if (live.tag === digest) return null;
       return live.tag?.startsWith("mp-") === true ? "it changed" : "what is live was not deployed by milepost";

@@ -1,9 +1,10 @@
 /**
  * What this copy remembers of a platform, in the folder that git ignores: which build of the router it deployed last,
- * and the last builds of workers that it deleted. Losing it is safe: without the first the tables are compared instead,
- * without the second a version is restored from its folder.
+ * the last builds of workers that it deleted, and which deploys it began and never saw the end of. Losing it is safe:
+ * without the first the tables are compared instead, without the second a version is restored from its folder, and
+ * `milepost deploy --all` does without the third.
  */
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 
@@ -28,6 +29,31 @@ export class Memory {
     const beside = join(this.#folder, `seen.json.${process.pid}`);
     await writeFile(beside, `${JSON.stringify(seen, null, 2)}\n`);
     await rename(beside, join(this.#folder, "seen.json"));
+  }
+
+  /**
+   * A build is live before its routes are, and nobody asks the platform for those: a deploy that broke in between looks
+   * finished, so that it began is noted until its end.
+   */
+  async beginsDeploy(worker: string): Promise<void> {
+    await mkdir(join(this.#folder, "begun"), { recursive: true });
+    await writeFile(this.#begun(worker), "");
+  }
+
+  async endsDeploy(worker: string): Promise<void> {
+    await rm(this.#begun(worker), { force: true });
+  }
+
+  /** Of its last deploy from here nobody knows how far it came. */
+  async brokeOff(worker: string): Promise<boolean> {
+    return access(this.#begun(worker)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #begun(worker: string): string {
+    return join(this.#folder, "begun", worker);
   }
 
   /** Where a worker's last build is, or would be. */
