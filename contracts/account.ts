@@ -154,6 +154,8 @@ export type Written =
 /** On a failure nothing was written; `at` is the index of the command that failed. */
 export type WriteResult =
   | { readonly ok: true; readonly written: readonly Written[] }
+  /** The account has no data: nothing has been imported or created under this name. */
+  | { readonly ok: false; readonly at: number; readonly why: "no-account" }
   | { readonly ok: false; readonly at: number; readonly why: "missing" }
   /** The target cannot be looked up this way: by URN in an anonymous account. */
   | { readonly ok: false; readonly at: number; readonly why: "anonymous" }

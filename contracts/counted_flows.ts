@@ -158,7 +158,7 @@ export type Acted =
   /** The objects it is about, to be read by identifier. */
   | { readonly ok: true; readonly made: readonly CountedItem[] }
   /** The account has no data, or no room left. */
-  | { readonly ok: false; readonly why: "missing" | "full" }
+  | { readonly ok: false; readonly why: "no-account" | "full" }
   | { readonly ok: false; readonly why: "invalid"; readonly failures: readonly CountedFailure[] };
 
 /** What such callers may have done to flows and runs beside the commands. */

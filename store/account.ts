@@ -25,7 +25,8 @@ import { type Context, context } from "./read/account.ts";
 import { type RoomWatch, watchRoom } from "./room.ts";
 import { workOf } from "./work/host.ts";
 import type { Work } from "./work/work.ts";
-import { type Writer, runCommands } from "./write/run.ts";
+import { runCommands } from "./write/run.ts";
+import type { Writer } from "./write/transaction.ts";
 
 /** What a module answers from the data. It gets the means to read only. */
 export type Questions = Readonly<Record<string, (db: Reader, args: never) => unknown>>;

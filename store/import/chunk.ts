@@ -5,7 +5,7 @@
 import type { ImportChunk, ImportResult } from "../../contracts/account.ts";
 import { CHUNK_LIMITS } from "../../contracts/import.ts";
 import type { Reader } from "../database.ts";
-import type { Writer } from "../write/run.ts";
+import type { Writer } from "../write/transaction.ts";
 import { type Into, into } from "./into.ts";
 import { type Line, parseLine, putLine } from "./line.ts";
 import { lookUp } from "./look_up.ts";

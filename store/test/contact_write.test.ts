@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContactValues, Failure } from "../../contracts/account.ts";
 import { worksOff } from "./crowd.ts";
-import { ALL, type Stub, contactOf, done, fresh, imported, sql, write } from "./fixture.ts";
+import { ACTOR, ALL, type Stub, contactOf, done, fresh, imported, sql, write } from "./fixture.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
 const FRANK = "00000000-0000-4000-8000-000000000102";
@@ -227,6 +227,9 @@ describe("contact.delete", () => {
 });
 
 test("an account that was never imported has nothing to write to", async () => {
-  const result = await write(fresh("empty").stub, { do: "group.create", name: "G" });
-  expect(result).toEqual({ ok: false, at: 0, why: "missing" });
+  const { stub: empty } = fresh("empty");
+  const nowhere = { ok: false, at: 0, why: "no-account" };
+  expect(await write(empty, { do: "group.create", name: "G" })).toEqual(nowhere);
+  expect(await write(empty, { do: "group.delete", uuid: JOE })).toEqual(nowhere);
+  expect(await empty.write(ACTOR, [], { dryRun: true })).toEqual(nowhere);
 });

@@ -18,7 +18,7 @@ import { submitSteps } from "../legacy/v1_steps.ts";
 import { context } from "../read/account.ts";
 import { flowsByUuid } from "../read/flows.ts";
 import { runsById } from "../read/runs.ts";
-import { writingOf } from "../write/run.ts";
+import { writingOf } from "../write/transaction.ts";
 import { ANN, CUSTOMERS, FRANK, JOE, crowd } from "./crowd.ts";
 import { ACTOR, ALL, type Stub, fresh, imported, sql } from "./fixture.ts";
 import { faults, plansOf } from "./planned.ts";
@@ -197,7 +197,7 @@ describe("an act", () => {
 
   test("in an account without data is missing", async () => {
     const { name: empty } = fresh("empty");
-    expect(await counted.act(empty, ACTOR, "runs.expire", { contacts: [] })).toEqual({ ok: false, why: "missing" });
+    expect(await counted.act(empty, ACTOR, "runs.expire", { contacts: [] })).toEqual({ ok: false, why: "no-account" });
   });
 
   test("that starts has a bound on contacts, members included", async () => {

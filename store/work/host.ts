@@ -1,5 +1,5 @@
 /** The queue of an account's object, on its storage, its clock and its log. */
-import type { Writer } from "../write/run.ts";
+import type { Writer } from "../write/transaction.ts";
 import { KINDS } from "./kinds.ts";
 import { Work } from "./work.ts";
 

@@ -4,7 +4,7 @@
  * that requests that came meanwhile are answered between two steps.
  */
 import type { Database } from "../database.ts";
-import type { Writer } from "../write/run.ts";
+import type { Writer } from "../write/transaction.ts";
 import { ATTEMPTS, LEASE_MARGIN, OUTSIDE_AT_ONCE, UNKNOWN_PAUSE } from "./limits.ts";
 import { pauseAfter } from "./pause.ts";
 import { type Queued, dueTasks, earliestDue, giveUp, postpone, proceed } from "./queue.ts";

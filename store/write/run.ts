@@ -2,9 +2,6 @@
  * Runs a list of commands as one transaction: all of them, or none. A later command sees what an earlier one did.
  */
 import type { Actor, Command, WriteOptions, WriteResult, Written } from "../../contracts/account.ts";
-import type { Clock } from "../clock.ts";
-import type { Database } from "../database.ts";
-import type { Context } from "../read/account.ts";
 import { addsData } from "../size.ts";
 import { createCampaignEvent, deleteCampaignEvent, updateCampaignEvent } from "./campaign_events.ts";
 import { createCampaign, updateCampaign } from "./campaigns.ts";
@@ -13,7 +10,6 @@ import { createBroadcast } from "./broadcasts.ts";
 import { createContact } from "./contact_create.ts";
 import { deleteContact } from "./contact_delete.ts";
 import { updateContact } from "./contact_update.ts";
-import { appendEvent } from "./events.ts";
 import { createField, updateField } from "./fields.ts";
 import { createStart } from "./flow_starts.ts";
 import { createGroup, deleteGroup, updateGroup } from "./groups.ts";
@@ -21,77 +17,40 @@ import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
 import { sendMessage } from "./message_send.ts";
 import { actOnMessages } from "./message_act.ts";
 import { keep, recall } from "./once.ts";
-import { MISSING, type Outcome, type Writing } from "./outcome.ts";
+import type { Outcome, Writing } from "./outcome.ts";
+import { type Writer, kept, transact, undone, writingOf } from "./transaction.ts";
 import { createSubscriber, deleteSubscriber } from "../webhooks/subscribers.ts";
-
-export interface Writer {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly context: Context;
-  /** Runs the work in one transaction; a throw undoes it. */
-  readonly transaction: (work: () => void) => void;
-  /** Whether nothing may be added to the database any more; absent: never. */
-  readonly isFull?: () => boolean;
-}
-
-/** Thrown to undo the transaction; carries the answer out of it. */
-class Undo extends Error {
-  readonly result: WriteResult;
-  constructor(result: WriteResult) {
-    super("The transaction is undone.");
-    this.result = result;
-  }
-}
 
 export function runCommands(
   writer: Writer,
   actor: Actor,
   commands: readonly Command[],
-  options: WriteOptions = {},
+  { once, dryRun = false }: WriteOptions = {},
 ): WriteResult {
-  let result: WriteResult = { ok: true, written: [] };
-  try {
-    writer.transaction(() => {
-      const { db, clock, context } = writer;
-      const { once, dryRun } = options;
-      const before = once && recall(db, actor.key, once, clock.tick());
-      if (before?.kind === "done") throw new Undo({ ok: true, written: before.written });
-      if (before?.kind === "reused") throw new Undo({ ok: false, at: 0, why: "reused" });
-      const adding = commands.findIndex(addsData);
-      // A dry run adds nothing, and is asked what is wrong with the request.
-      if (adding !== -1 && dryRun !== true && writer.isFull?.() === true)
-        throw new Undo({ ok: false, at: adding, why: "full" });
-      result = inOrder(writer, actor, commands);
-      if (!result.ok || dryRun === true) throw new Undo(result);
-      if (once) keep(db, actor.key, once, result.written, context.get(), clock.tick());
-      writer.clock.save(writer.db);
-    });
-    return result;
-  } catch (thrown) {
-    // What was remembered inside the transaction has not happened.
-    writer.context.forget();
-    if (thrown instanceof Undo) return thrown.result;
-    throw thrown;
-  }
+  const { db, clock, context } = writer;
+  return transact<WriteResult>(writer, () => {
+    if (context.get() === null) return undone({ ok: false, at: 0, why: "no-account" });
+    const before = once && recall(db, actor.key, once, clock.tick());
+    if (before?.kind === "done") return undone({ ok: true, written: before.written });
+    if (before?.kind === "reused") return undone({ ok: false, at: 0, why: "reused" });
+    const adding = commands.findIndex(addsData);
+    // A dry run adds nothing, and is asked what is wrong with the request.
+    if (adding !== -1 && !dryRun && writer.isFull?.() === true) return undone({ ok: false, at: adding, why: "full" });
+    const result = inOrder(writingOf(writer, actor), commands);
+    if (!result.ok || dryRun) return undone(result);
+    if (once) keep(db, actor.key, once, result.written, context.get(), clock.tick());
+    return kept(result);
+  });
 }
 
-function inOrder(writer: Writer, actor: Actor, commands: readonly Command[]): WriteResult {
-  const { context } = writer;
-  const writing = writingOf(writer, actor);
+function inOrder(writing: Writing, commands: readonly Command[]): WriteResult {
   const written: Written[] = [];
   for (const [at, command] of commands.entries()) {
-    const outcome = context.get() === null ? MISSING : apply(writing, command);
+    const outcome = apply(writing, command);
     if (!outcome.ok) return { ...outcome, at };
     written.push(outcome.written);
   }
   return { ok: true, written };
-}
-
-/** Who writes and when, noted in the log with every change. */
-export function writingOf({ db, clock, context }: Writer, actor: Actor): Writing {
-  const log: Writing["log"] = (action, kind, object) =>
-    appendEvent(db, actor, { action, kind, object, createdOn: clock.tick() });
-  return { db, clock, context, actor, log };
 }
 
 function apply(writing: Writing, command: Command): Outcome {

@@ -9,6 +9,7 @@ import { sampleAccounts } from "./seed.ts";
 const JOE = "00000000-0000-4000-8000-000000000101";
 const FRANK = "00000000-0000-4000-8000-000000000102";
 const XAVIER = "00000000-0000-4000-8000-000000000301";
+const NOBODY = "00000000-0000-4000-8000-00000000dead";
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 const FLOW = "00000000-0000-4000-8000-000000000021";
 
@@ -231,6 +232,8 @@ describe("an operation on a single object costs at most two calls", () => {
     ["a URN that is none", "POST", "/contacts.json", 400, { name: "Ben", urns: ["tel:12"] }],
     ["a URN that is none among others", "POST", "/contacts.json", 400, { urns: ["tel:0788200027", "nonsense"] }],
     ["URNs of two contacts", "POST", "/contacts.json", 400, { urns: ["tel:0788123123", "tel:0788200010"] }],
+    ["an update of nobody", "POST", "/contacts.json", 400, { uuid: NOBODY, urns: ["tel:0788200029"] }],
+    ["an act on nobody", "POST", "/contact_actions.json", 400, { contacts: [NOBODY], action: "block" }],
     ["an update of hidden URNs", "POST", "/contacts.json", 400, { uuid: XAVIER, urns: ["tel:0788200028"] }, "anon"],
     ["a message to a phone that is none", "POST", "/messages.json", 400, { text: "Hi", phone: "12" }],
     ["a message to a hidden phone", "POST", "/messages.json", 400, { text: "Hi", phone: "0788777777" }, "anon"],

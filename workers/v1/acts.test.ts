@@ -50,7 +50,7 @@ describe("what was refused", () => {
   });
 
   test.each([
-    ["missing", 403],
+    ["no-account", 403],
     ["full", 507],
   ] as const)("as %s is a %i", (why, status) => {
     expect(refusalOf({ ok: false, why })).toEqual({ status, body: { detail: expect.any(String) } });

@@ -43,7 +43,7 @@ const FULL =
 
 export function refusalOf(acted: Extract<Acted, { ok: false }>): Answer {
   switch (acted.why) {
-    case "missing":
+    case "no-account":
       return detail(403, NOBODY);
     case "full":
       return detail(507, FULL);

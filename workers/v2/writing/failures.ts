@@ -15,8 +15,9 @@ type Refused = Extract<WriteResult, { ok: false }>;
 /** @param names what the body called its fields, where that differs from the account's names */
 export function refusalOf(result: Refused, names: FieldNames = {}): Refusal {
   switch (result.why) {
+    case "no-account":
     case "missing":
-      return { why: "missing" };
+      return { why: result.why };
     case "anonymous":
       return ANONYMOUS;
     case "reused":

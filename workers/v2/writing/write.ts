@@ -26,7 +26,7 @@ export async function write(
   if (stop !== null) return { ok: false, ...(await explain(account, actor, commands, stop, plans, named)) };
   const result = await account.write((object) => object.write(actor, commands, named));
   if (result.ok) return { ok: true, answers: result.written.map(answerOf), written: result.written };
-  return { ok: false, at: result.at, refusal: await confirmed(account, refusalOf(result, namesAt(plans, result.at))) };
+  return { ok: false, at: result.at, refusal: refusalOf(result, namesAt(plans, result.at)) };
 }
 
 /** The one answer to a single request. */
@@ -63,24 +63,14 @@ async function explain(
   const probe = stop.kind === "invalid" ? stop.probe : null;
   const own: Refusal = stop.kind === "invalid" ? { why: "fields", errors: stop.errors } : stop.refusal;
   const asked = probe === null ? commands : [...commands, probe];
-  if (asked.length === 0) {
-    await account.exists();
-    // A name that is another request's is still to be found out.
-    if (named.once === undefined) return { at, refusal: own };
-  }
+  // Also where there is nothing to ask about: whether there is an account, and whether the name is another request's.
   const result = await account.write((object) => object.write(actor, asked, { dryRun: true, ...named }));
   if (result.ok) return { at, refusal: own };
-  const theirs = await confirmed(account, refusalOf(result, namesAt(plans, result.at)));
+  const theirs = refusalOf(result, namesAt(plans, result.at));
   if (result.at < at || theirs.why !== "fields" || own.why !== "fields") return { at: result.at, refusal: theirs };
   // What is wrong between fields is only looked at once each of them has passed (contract 0.3).
   if (Object.hasOwn(own.errors, "non_field_errors")) return { at, refusal: theirs };
   return { at, refusal: { why: "fields", errors: { ...theirs.errors, ...own.errors } } };
-}
-
-/** In an object without an account everything is missing, and that is another refusal. */
-async function confirmed(account: Account, refusal: Refusal): Promise<Refusal> {
-  if (refusal.why === "missing") await account.exists();
-  return refusal;
 }
 
 function namesAt(plans: readonly Plan[], at: number): Readonly<Record<string, string>> {
