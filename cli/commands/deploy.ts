@@ -105,12 +105,19 @@ async function statesOf(
   const states = new Map<string, WorkerState>(lives.map(({ worker, live }) => [worker.name, { live, digest: null }]));
   const compared = lives.filter(({ live }) => live.kind === "build").values();
   if (states.size > 0) say("Comparing what is here with what is live.");
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
   const lane = async (): Promise<void> => {
     for (const { worker, live } of compared) {
-      const digest = await digestOf({ root, config: worker.config, env: flags.env, signal });
+      const digest = await digestOf({ root, config: worker.config, env: flags.env, signal: either });
       states.set(worker.name, { live, digest });
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  try {
+    await Promise.all(Array.from({ length: LANES }, lane));
+  } finally {
+    // One that fails is the end of all: nobody waits for bundles that are for nothing.
+    over.abort();
+  }
   return states;
 }
