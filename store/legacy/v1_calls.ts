@@ -8,15 +8,12 @@ import type { Reader } from "../database.ts";
 import { anyOf, atLeast, atMost, whereOf } from "./v1_conditions.ts";
 import { filteredCount } from "./v1_counts.ts";
 import { countOf, numberedPage } from "./v1_page.ts";
+import { contactsCalled, hidesUrns } from "./v1_urns.ts";
 
 const ORDER = "ORDER BY e.created_on DESC, e.id DESC";
-/** In an account that hides numbers nobody has one. */
-const SHOWN = "NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)";
-const CONTACTS = `SELECT u.contact AS id FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
-  WHERE ${SHOWN}`;
 
 export function countedCalls(db: Reader, query: CountedCallQuery, page: number): CountedPage | null {
-  const contacts = query.phone && contactsOf(db, query.phone);
+  const contacts = query.phone && contactsCalled(db, query.phone);
   const { where, values } = whereOf([
     ...anyOf("e.id", query.id),
     ...anyOf("e.contact", contacts),
@@ -33,11 +30,6 @@ export function countedCalls(db: Reader, query: CountedCallQuery, page: number):
   return counted === null ? null : { ...counted, items: withBeside(db, counted.items) };
 }
 
-function contactsOf(db: Reader, phones: readonly string[]): readonly number[] {
-  const urns = phones.map((number) => `tel:${number}`);
-  return db.all<{ id: number }>(CONTACTS, JSON.stringify(urns)).map(({ id }) => id);
-}
-
 /** Kept with every write. */
 function all(db: Reader): number {
   return countOf(db, "SELECT value AS count FROM totals WHERE name = 'channel_events'");
@@ -45,8 +37,7 @@ function all(db: Reader): number {
 
 /** `phone` is the contact's first. */
 const BESIDE = `SELECT e.id, e.channel, h.address, (SELECT substr(u.urn, 5) FROM urns u WHERE u.contact = e.contact
-  AND substr(u.urn, 1, 4) = 'tel:' AND ${SHOWN}
-  ORDER BY u.position LIMIT 1) AS phone
+  AND substr(u.urn, 1, 4) = 'tel:' ORDER BY u.position LIMIT 1) AS phone
   FROM json_each(?) asked CROSS JOIN channel_events e ON e.id = asked.value LEFT JOIN channels h ON h.id = e.channel`;
 
 function withBeside(db: Reader, items: CountedPage["items"]): CountedPage["items"] {
@@ -54,6 +45,7 @@ function withBeside(db: Reader, items: CountedPage["items"]): CountedPage["items
     BESIDE,
     JSON.stringify(items.map(({ id }) => id)),
   );
-  const beside = new Map(rows.map(({ id, ...row }) => [id, row]));
+  const hidden = hidesUrns(db);
+  const beside = new Map(rows.map(({ id, phone, ...row }) => [id, { ...row, phone: hidden ? null : phone }]));
   return items.map((item) => ({ ...item, beside: beside.get(item.id) ?? {} }));
 }

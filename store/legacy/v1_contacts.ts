@@ -8,6 +8,7 @@ import type { Reader, Statement, Value } from "../database.ts";
 import { fold } from "../fold.ts";
 import { filteredCount } from "./v1_counts.ts";
 import { countOf, numberedPage, offsetOf } from "./v1_page.ts";
+import { hidesUrns } from "./v1_urns.ts";
 
 /** A query for one page, from 1. */
 type Paged = CountedContactQuery & { readonly page: number };
@@ -15,7 +16,6 @@ type Paged = CountedContactQuery & { readonly page: number };
 type Candidate = { id: number; ref: string; modified_on: number; deleted: number };
 
 export function countedContacts(db: Reader, query: CountedContactQuery, page: number): CountedPage | null {
-  // Where URNs are hidden nobody is found by one: that would tell whose it is.
   if ((query.urns ?? query.phone) !== undefined && hidesUrns(db)) return numberedNothing(page);
   const groups = groupSets(db, query);
   const [first, ...more] = lookUps(query).map(({ sql, asked }) => db.all<Candidate>(sql, JSON.stringify(asked)));
@@ -23,10 +23,6 @@ export function countedContacts(db: Reader, query: CountedContactQuery, page: nu
   const [walked, ...also] = groups;
   if (walked !== undefined) return groupPage(db, { ...query, page }, walked, also);
   return listPage(db, { ...query, page });
-}
-
-function hidesUrns(db: Reader): boolean {
-  return db.first("SELECT 1 AS yes FROM account WHERE one = 1 AND anon = 1") !== null;
 }
 
 /** For each group filter the numbers of its groups. A contact must be in one of each set. */

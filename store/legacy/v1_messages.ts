@@ -8,6 +8,7 @@ import { filteredCount } from "./v1_counts.ts";
 import type { Numbers } from "./v1_message_tests.ts";
 import { countStatement, pageStatement, type Walk, walksOf } from "./v1_message_walk.ts";
 import { countOf, offsetOf } from "./v1_page.ts";
+import { hidesUrns } from "./v1_urns.ts";
 
 export function countedMessages(db: Reader, query: CountedMessageQuery, page: number): CountedPage | null {
   const numbers = numbersOf(db, query);
@@ -96,10 +97,6 @@ function labelNumbers(db: Reader, { any, all, none }: LabelChoice): Numbers["lab
   if (impossible) return null;
   const fewest = each.toSorted((a, b) => a.count - b.count);
   return { any: one.map(({ id }) => id), all: fewest.map(({ id }) => id), none: not.map(({ id }) => id) };
-}
-
-function hidesUrns(db: Reader): boolean {
-  return db.first("SELECT 1 AS yes FROM account WHERE one = 1 AND anon = 1") !== null;
 }
 
 export function received(db: Reader, { ids }: { readonly ids: readonly number[] }): readonly number[] {

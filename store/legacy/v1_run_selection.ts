@@ -2,6 +2,7 @@
 import type { CountedRunQuery } from "../../contracts/counted_flows.ts";
 import type { Reader, Value } from "../database.ts";
 import { fold } from "../fold.ts";
+import { contactsCalled } from "./v1_urns.ts";
 
 /** Null: not filtered by it. */
 export interface RunSelection {
@@ -16,12 +17,11 @@ export interface RunSelection {
 
 export function runSelection(db: Reader, query: CountedRunQuery): RunSelection {
   const { run, flow, contact, phone, group, groupNames, before, after } = query;
-  const urns = phone?.map((number) => `tel:${number}`);
   const groups = [
     ...(group === undefined ? [] : [numbersOf(db, GROUPS, group)]),
     ...(groupNames === undefined ? [] : [numbersOf(db, NAMED_GROUPS, groupNames.map(fold))]),
   ];
-  const contacts = both(contact && numbersOf(db, CONTACTS, contact), urns && numbersOf(db, OWNERS, urns));
+  const contacts = both(contact && numbersOf(db, CONTACTS, contact), phone && contactsCalled(db, phone));
   return {
     runs: run === undefined ? null : [...new Set(run)],
     flows: both(flow && numbersOf(db, FLOWS, flow), query.flowNumbers),
@@ -64,9 +64,6 @@ const CONTACTS = "SELECT c.id FROM json_each(?) asked CROSS JOIN contacts c ON c
 const GROUPS = "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.uuid = asked.value WHERE g.removed = 0";
 const NAMED_GROUPS =
   "SELECT g.id FROM json_each(?) asked CROSS JOIN groups g ON g.name_folded = asked.value WHERE g.removed = 0";
-/** Where URNs are hidden, whether one is found would tell whose it is. */
-const OWNERS = `SELECT u.contact AS id FROM json_each(?) asked CROSS JOIN urns u ON u.urn = asked.value
-  WHERE NOT EXISTS (SELECT 1 FROM account WHERE one = 1 AND anon = 1)`;
 /** Compared with 1, because SQLite turns a bare EXISTS into a join, with the memberships first and the order lost. */
 const MEMBER = `EXISTS (SELECT 1 FROM memberships m WHERE m.contact = r.contact
   AND m.group_id IN (SELECT value FROM json_each(?))) = 1`;
