@@ -48,6 +48,6 @@ test("what is bound again is nothing to decide about", () => {
 });
 
 test("the environment is named with the command", () => {
-  const told = undecidedSentence({ binding: "A_V1", label: "a/v1", environment: "staging" });
-  expect(told).toMatch(/\[env\.staging\] .*: milepost version retire a\/v1 --env staging$/);
+  const told = undecidedSentence({ binding: "A_V3", label: "a/v3", environment: "staging" });
+  expect(told).toMatch(/\[env\.staging\] .*: milepost version retire a\/v3 --env staging$/);
 });

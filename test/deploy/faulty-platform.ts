@@ -21,11 +21,6 @@ export type Faults = (method: string, path: string) => Fault | null;
 /** Cloudflare's numbers for what it answers with these statuses. */
 const CODES: Readonly<Record<number, number>> = { 403: 10000, 429: 971, 500: 10013 };
 
-/** This fault for these calls, none for others. */
-export function on(method: string, path: RegExp, fault: Fault): Faults {
-  return (asked, where) => (asked === method && path.test(where) ? fault : null);
-}
-
 export const nothing: Faults = () => null;
 
 export class FaultyPlatform {

@@ -4,7 +4,7 @@
  * Cloudflare itself.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Faults, FaultyPlatform, nothing, on } from "./faulty-platform.ts";
+import { type Fault, type Faults, FaultyPlatform, nothing } from "./faulty-platform.ts";
 import { ADMIN_TOKEN } from "./milepost.ts";
 import { command, type Ended } from "./operator.ts";
 import { workingIn } from "./processes.ts";
@@ -36,6 +36,11 @@ afterAll(async () => {
   await platform.close();
   await it.bench.remove();
 });
+
+/** This fault for these calls, none for others. */
+function on(method: string, path: RegExp, fault: Fault): Faults {
+  return (asked, where) => (asked === method && path.test(where) ? fault : null);
+}
 
 async function retire(faults: Faults, variables: Readonly<Record<string, string | undefined>> = {}): Promise<Ended> {
   platform.faults = faults;
