@@ -13,9 +13,9 @@ import { fileURLToPath } from "node:url";
 import { createTestHarness, unstable_readConfig } from "wrangler";
 import { DIRECTORY, type DirectoryObject } from "../../router/identity/directory.ts";
 import type { Source } from "../../router/version/resolve.ts";
-import type { Case, CaseRegistry } from "./cases.ts";
+import type { Case } from "./cases.ts";
 import type { Actual } from "./outcome.ts";
-import { tableOf } from "./table.ts";
+import type { Table } from "./table.ts";
 import { quietWrangler } from "../quiet.ts";
 
 export interface HttpLevel {
@@ -30,10 +30,10 @@ const KEY_HEADER = "X-API-Token";
 
 const SOURCES: readonly Source[] = ["url", "header", "accept", "latest", "pin", "default"];
 
-export async function startHttpLevel(registry: CaseRegistry): Promise<HttpLevel> {
+export async function startHttpLevel(table: Table): Promise<HttpLevel> {
   const scratch = mkdtempSync(join(tmpdir(), "milepost-conformance-"));
   quietWrangler(scratch);
-  const workers = configurations(registry).map((configuration) => {
+  const workers = configurations(table).map((configuration) => {
     const configPath = join(scratch, `${configuration.name}.json`);
     writeFileSync(configPath, JSON.stringify(configuration));
     return { configPath };
@@ -46,7 +46,7 @@ export async function startHttpLevel(registry: CaseRegistry): Promise<HttpLevel>
   return {
     async run(one) {
       const pin = one.request.pin ?? null;
-      const key = keys.get(pin) ?? keyOf(pin, Object.keys(registry.apps), directories);
+      const key = keys.get(pin) ?? keyOf(pin, table.applications, directories);
       keys.set(pin, key);
       return ask(url, agent, one, await key);
     },
@@ -78,9 +78,8 @@ async function keyOf(pin: number | null, applications: readonly string[], direct
 }
 
 /** The router's own configuration but for the table, the admin worker's, then one for each live version. */
-function configurations(registry: CaseRegistry) {
+function configurations({ bound, vars }: Table) {
   const own = unstable_readConfig({ config: join(ROOT, "wrangler.toml") });
-  const { bound, vars } = tableOf(registry, Date.now());
   const router = {
     name: "milepost",
     main: join(ROOT, "router/index.ts"),

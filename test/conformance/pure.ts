@@ -5,16 +5,14 @@ import { gate } from "../../router/lifecycle/gate.ts";
 import { readPath } from "../../router/version/path.ts";
 import type { Registry } from "../../router/version/registry.ts";
 import { resolve, type Resolution } from "../../router/version/resolve.ts";
-import type { Case, CaseRegistry } from "./cases.ts";
+import type { Case } from "./cases.ts";
 import type { Actual } from "./outcome.ts";
-import { tableOf } from "./table.ts";
+import type { Table } from "./table.ts";
 
 export type PureLevel = (one: Case) => Actual;
 
-/** @throws Error with every fault of the table */
-export function pureLevel(given: CaseRegistry): PureLevel {
-  const now = Date.parse(given.now);
-  const { bound, vars } = tableOf(given, now);
+/** `now`: milliseconds. Throws an `Error` with every fault of the table. */
+export function pureLevel({ bound, vars }: Table, now: number): PureLevel {
   const service = { bound: true };
   const env = { ...vars, ...Object.fromEntries(bound.map((name) => [name, service])) };
   const config = readConfig(env, (value) => value === service, now);

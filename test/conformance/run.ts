@@ -8,6 +8,7 @@ import { caseFiles, groupedByTable, type Group } from "./files.ts";
 import { startHttpLevel } from "./http.ts";
 import { difference, type Actual } from "./outcome.ts";
 import { pureLevel } from "./pure.ts";
+import { tableOf } from "./table.ts";
 
 const count = { passed: 0, failed: 0 };
 
@@ -18,9 +19,10 @@ function report(level: string, id: string, expected: Expected, actual: Actual): 
 }
 
 async function runGroup({ registry, cases }: Group): Promise<void> {
-  const pure = pureLevel(registry);
+  const now = Date.parse(registry.now);
+  const pure = pureLevel(tableOf(registry, now), now);
   for (const one of cases) report("pure", one.id, one.expect, pure(one));
-  const http = await startHttpLevel(registry);
+  const http = await startHttpLevel(tableOf(registry, Date.now()));
   try {
     for (const one of cases) report("http", one.id, one.expect, await http.run(one));
   } finally {

@@ -7,6 +7,8 @@ import { applicationVar, bindingOf } from "../../router/config/names.ts";
 import type { CaseRegistry } from "./cases.ts";
 
 export interface Table {
+  /** As in a URL; the nameless one is "". */
+  readonly applications: readonly string[];
   /** Names of the bindings, of live versions only. */
   readonly bound: readonly string[];
   readonly vars: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -36,7 +38,7 @@ export function tableOf(registry: CaseRegistry, now: number): Table {
       vars[`VERSION_${binding}`] = described;
     }
   }
-  return { bound, vars };
+  return { applications: Object.keys(registry.apps), bound, vars };
 }
 
 function description(stage: string, now: number): Record<string, unknown> {
