@@ -2,7 +2,7 @@
  * `npm run without -- vN`: proof that a version can be thrown away. Takes it out of a copy of the repository, looks for
  * what still names it, and runs everything there: `npm run check`, `npm test`, `npm run stories`.
  *
- *   --light   types, lint, generated files and the quick tests, instead of everything
+ *   --light   types, lint, dead code, generated files and the quick tests, instead of everything
  *   --keep    leaves the copy where it is, and says where
  */
 import { spawnSync } from "node:child_process";
@@ -14,7 +14,7 @@ import { leftovers } from "./without/leftovers.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LIGHT = [
-  ...["check:types", "check:lint", "check:generated"].map((name) => ["run", name]),
+  ...["check:types", "check:lint", "check:dead", "check:generated"].map((name) => ["run", name]),
   ["test", "--", "--project", "pure", "router", "workers", "http"],
 ];
 const FULL = [["run", "check"], ["test"], ["run", "stories"]];
