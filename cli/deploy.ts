@@ -97,8 +97,10 @@ export async function deployWorker(options: {
       if (extra.includes("--dry-run")) throw new Error(`Checking '${name}' ${lateness(ended)}.`);
       throw new Unsure(`Deploying '${name}' ${lateness(ended)}: it may or may not be live.`);
     case "failed": {
-      const sentence = `Deploying '${name}' failed: ${wranglerMeaning(output)}`.trimEnd();
-      throw new Error([sentence, wranglerError(output)].join("\n"));
+      const { sentence, unsure } = wranglerMeaning(output);
+      const first = `Deploying '${name}' failed: ${sentence}${unsure ? " It may or may not be live." : ""}`.trimEnd();
+      const told = [first, wranglerError(output)].join("\n");
+      throw unsure ? new Unsure(told) : new Error(told);
     }
     default:
       end satisfies never;

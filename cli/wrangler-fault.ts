@@ -22,24 +22,33 @@ function isOfAside(lines: readonly string[], index: number): boolean {
   return before.startsWith("A request to the Cloudflare API (/user");
 }
 
-const MEANINGS: readonly (readonly [sign: RegExp, meaning: string])[] = [
+export interface Meaning {
+  /** Completes "Deploying … failed: "; empty when wrangler's own words have to do. */
+  readonly sentence: string;
+  /** The answer to a change may be what was missing: it may have been made all the same. */
+  readonly unsure: boolean;
+}
+
+const MEANINGS: readonly (readonly [sign: RegExp, sentence: string, unsure: boolean])[] = [
   // Code of ours: whatever is quoted below it is no word of the platform.
-  [/^ {2}Build failed/m, ""],
+  [/^ {2}Build failed/m, "", false],
   // 10000 is an authentication error, 9109 and 10001 are what bad and missing tokens get.
   [
     /\[code: (10000|9109|10001)\]|Authentication error/,
     "the platform refused the token. Look at CLOUDFLARE_API_TOKEN, and at what it may do.",
+    false,
   ],
   [
     /\[code: (971|10429)\]|-> 429|[Rr]ate limit/,
     "the platform takes no more calls for now. Try again in a few minutes.",
+    false,
   ],
-  [/fetch failed|ECONNRE|ETIMEDOUT|socket hang up|timed? ?out/i, "the connection to the platform was lost."],
-  [/\[code: 10013\]|internal error|malformed response|-> 50[0234]\b/i, "the platform failed. Try again later."],
+  [/fetch failed|ECONNRE|ETIMEDOUT|socket hang up|timed? ?out/i, "the connection to the platform was lost.", true],
+  [/\[code: 10013\]|internal error|malformed response|-> 50[0234]\b/i, "the platform failed. Try again later.", true],
 ];
 
-/** Completes "Deploying … failed: "; empty when wrangler's own words have to do. */
-export function wranglerMeaning(output: string): string {
+export function wranglerMeaning(output: string): Meaning {
   const told = wranglerError(output);
-  return MEANINGS.find(([sign]) => sign.test(told))?.[1] ?? "";
+  const [, sentence = "", unsure = false] = MEANINGS.find(([sign]) => sign.test(told)) ?? [];
+  return { sentence, unsure };
 }
