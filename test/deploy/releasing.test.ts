@@ -146,6 +146,7 @@ test("the tests that are made from the table and those of the shell hold, in the
       "--reporter=verbose",
       "--reporter=./test/summary.ts",
       "test/contract/versions.test.ts",
+      "test/conformance/own-table.test.ts",
       "workers/v2",
     ],
     { cwd: root, env: { PATH, HOME } },
@@ -153,6 +154,12 @@ test("the tests that are made from the table and those of the shell hold, in the
   const said = stripVTControlCharacters(stdout);
   expect(said).toContain("/api/v2 is a shell without changes, and says byte for byte what /api/v3 says");
   expect(said).toContain("workers/v2/translate.test.ts");
+  for (const level of ["purely", "over HTTP"]) {
+    for (const version of ["v3, preview", "v2, current", "v1, deprecated"]) {
+      expect(said).toContain(`own-table.test.ts > ${level} > ${version}, said as vN in the path → { status: 200`);
+    }
+    expect(said).toContain(`${level} > v3 and v2 in the path and in a header → { status: 400`);
+  }
   expect(said).toMatch(/^\d+ passed, 0 failed$/m);
   // What is generated from the new version's table is what was written.
   await promisify(execFile)(process.execPath, ["cli/openapi.ts", "--check"], { cwd: root, env: { PATH } });
