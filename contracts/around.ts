@@ -7,7 +7,7 @@ export interface AroundQuery {
   /** In any case. */
   readonly groupNames: readonly string[];
   /** A channel's number. */
-  readonly channel: number | null;
+  readonly channel?: number;
 }
 
 export interface Around extends ContactContext {

@@ -15,7 +15,7 @@ export function around(
     urns,
     owners: ownersOf(db, urns),
     groupNames: groupsNamed(db, query.groupNames),
-    channel: query.channel === null ? null : channelNumbered(db, query.channel),
+    channel: query.channel === undefined ? null : channelNumbered(db, query.channel),
   };
 }
 

@@ -184,7 +184,7 @@ describe("201", () => {
     const messages = await sent({
       text: "To all",
       contact: [JOE, FRANK],
-      phone: ["+250788123123", "0788765432"],
+      phone: ["+250788123123", "+2500788123123", "0788765432"],
     });
     const { results } = await messagesAt(`/api/v1/messages.json?id=${messages.join()}`);
     expect(results.map(({ urn }) => urn).toReversed()).toEqual([

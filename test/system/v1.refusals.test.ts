@@ -26,6 +26,8 @@ describe("400 under the client's own names", () => {
     ["two URNs, one of them none", { urns: ["tel:+250788123999", "nonsense"] }, ["urns"]],
     ["a phone that is none", { phone: "12" }, ["phone"]],
     ["a phone of 17 digits", { phone: "1".repeat(17) }, ["phone"]],
+    ["101 URNs", { urns: Array.from({ length: 101 }, (_, at) => `ext:${at}`) }, ["urns"]],
+    ["1,001 groups", { groups: Array.from({ length: 1_001 }, (_, at) => `Group ${at}`) }, ["groups"]],
     ["urns beside phone", { urns: [], phone: "0788123123" }, ["non_field_errors"]],
     ["group_uuids beside groups", { group_uuids: [], groups: [] }, ["non_field_errors"]],
     ["an unknown group", { group_uuids: [NOBODY] }, ["group_uuids"]],

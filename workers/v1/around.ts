@@ -11,7 +11,7 @@ export interface AroundNames {
   /** As the client wrote them. */
   readonly urns: readonly string[];
   readonly groups: readonly string[];
-  readonly channel: number | null;
+  readonly channel?: number;
 }
 
 export interface Around {
@@ -39,7 +39,7 @@ export function namesIn({ urns, urn, phone, groups, channel }: Wire): AroundName
   return {
     urns: [...new Set(named)].slice(0, MOST),
     groups: stringsIn(groups).slice(0, MOST),
-    channel: Number.isSafeInteger(channel) ? Number(channel) : null,
+    ...(Number.isSafeInteger(channel) ? { channel: Number(channel) } : {}),
   };
 }
 

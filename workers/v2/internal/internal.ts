@@ -64,10 +64,12 @@ async function answerTo(request: Request, pathname: string, caller: Caller, acco
 async function answerAround(request: Request, account: Account): Promise<Answer> {
   const message = await read(request, around);
   if ("why" in message) return refused(message);
-  const asked = message.urns.map((urn) => normalUrn(urn) ?? urn);
-  const found = await account.read((object) =>
-    object.around({ urns: asked, groupNames: message.groups, channel: message.channel }),
-  );
+  const query = {
+    urns: message.urns.map((urn) => normalUrn(urn) ?? urn),
+    groupNames: message.groups,
+    ...(message.channel === undefined ? {} : { channel: message.channel }),
+  };
+  const found = await account.read((object) => object.around(query));
   const { urns, groupNames: groups, owners, channel } = found;
   const fields = found.fields.map(({ key, label }) => ({ key, label }));
   const valid = urns.every((urn) => validUrn(urn) !== null);

@@ -32,7 +32,7 @@ const AROUND_LIMIT = 1_000;
 export const around = z.object({
   urns: z.array(z.string()).max(AROUND_LIMIT).default([]),
   groups: z.array(z.string()).max(AROUND_LIMIT).default([]),
-  channel: z.int().nullable().default(null),
+  channel: z.int().optional(),
 });
 
 export const pick = z.object({ ids: z.array(z.string()).max(PICK_LIMIT), geometry: z.boolean().default(false) });
