@@ -6,7 +6,7 @@ const OPTIONS = `Every command takes:
   -y, --yes        goes on without asking
   --dry-run        prints what would be done, and the change of wrangler.toml; touches nothing
   --json           one JSON document on stdout; everything else goes to stderr
-  --env NAME       deploys the environment NAME, [env.NAME] in the configurations
+  --env NAME       the environment [env.NAME] of the configurations: its workers, and its router
   --local          the local edge that 'npm start' runs, instead of Cloudflare
   --data DIR       its data folder, .milepost when left out
   -h, --help       this; behind a command's name, about that command`;
