@@ -47,6 +47,12 @@ test("what is bound again is nothing to decide about", () => {
   expect(undecidedIn([record(null)], tableOf(bound + UNBOUND + STAGING))).toEqual([]);
 });
 
+test("operations that were kept leave the rest to be decided", () => {
+  const kept = '[[services]]\nbinding = "V3"\nservice = "three"\n';
+  const text = `${kept}${UNBOUND}retired = "2027-04-01"\nretained = ["GET /org"]\n`;
+  expect(undecidedIn([record(null)], tableOf(text + STAGING)).map(({ environment }) => environment)).toEqual([null]);
+});
+
 test("the environment is named with the command", () => {
   const told = undecidedSentence({ binding: "A_V3", label: "a/v3", environment: "staging" });
   expect(told).toMatch(/\[env\.staging\] .*: milepost version retire a\/v3 --env staging$/);

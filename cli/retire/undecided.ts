@@ -1,10 +1,11 @@
 /**
- * A retirement takes the binding out of every environment's table and decides about one: what was promised, who still
+ * A retirement changes every environment's table and decides about one: what was promised, who still
  * calls, whose pin it is. Until the others have decided too, deploying their routers would end the version there unasked.
  */
-import { versionOfBinding } from "../../router/config/names.ts";
+import type { Config } from "../../router/config.ts";
+import { type VersionName, versionOfBinding } from "../../router/config/names.ts";
 import type { Context } from "../context.ts";
-import { versionLabel } from "../table/named.ts";
+import { findNamed, versionLabel } from "../table/named.ts";
 import type { Table } from "../table/read.ts";
 import { retiredIn, type RetirementRecord } from "./record.ts";
 import { loadRecords } from "./record-file.ts";
@@ -19,20 +20,26 @@ export interface Undecided {
 
 /** Of all environments. Pure. */
 export function undecidedIn(records: readonly RetirementRecord[], table: Table): readonly Undecided[] {
-  return table.views.flatMap(({ environment, services }) =>
+  return table.views.flatMap(({ environment, services, config }) =>
     records.flatMap((record): Undecided[] => {
       const entry = retiredIn(record, environment);
       const name = versionOfBinding(record.version);
-      if (entry === null || entry.callers !== null || name === null || services.has(record.version)) return [];
+      if (entry === null || entry.callers !== null || name === null) return [];
+      if (services.has(record.version) && !isEnded(config, name)) return [];
       return [{ binding: record.version, label: versionLabel(name), environment }];
     }),
   );
 }
 
+/** Bound, but for operations that outlive it. */
+function isEnded(config: Config, name: VersionName): boolean {
+  return config.ok && findNamed(config.registry, name)?.version.retired != null;
+}
+
 export function undecidedSentence({ label, environment }: Undecided): string {
   const [where, flag] =
     environment === null ? ["the top level", ""] : [`[env.${environment}]`, ` --env ${environment}`];
-  const why = `${label} was taken out of the table when another environment retired it, and ${where} has not decided yet`;
+  const why = `The table says that ${label} is retired because another environment retired it, and ${where} has not decided yet`;
   return `${why}: its router serves ${label} until it is deployed. See who calls it, and retire it there: milepost version retire ${label}${flag}`;
 }
 

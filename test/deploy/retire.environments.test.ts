@@ -163,7 +163,8 @@ test("retired in staging: gone there, and in production it is served and not dec
   expect(await tableOf(it)).not.toContain('binding = "V1"');
 });
 
-const UNDECIDED = /v1 was taken out of the table .* the top level has not decided yet.* milepost version retire v1$/;
+const UNDECIDED =
+  /The table says that v1 is retired .* the top level has not decided yet.* milepost version retire v1$/;
 
 test("each environment is told the truth: staging is through with it, production must decide", async () => {
   expect(await stages(...STAGING)).toEqual([
