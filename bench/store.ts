@@ -47,7 +47,7 @@ export async function benchStore({ size, parts = PARTS, keep }: StoreOptions) {
     sizes,
     rounds: ROUNDS[size],
     ...accounts.figures,
-    path,
+    ...(path === null ? {} : { path }),
     missed: [...accounts.missed, ...missedBy(path)],
   };
 }
