@@ -22,6 +22,8 @@ const DEPLOYING = { globalSetup: "test/deploy/deployed.ts", testTimeout: 120_000
  */
 export default defineConfig({
   test: {
+    // Of the rooms that wait for nothing: one for each core that CI's smallest machine has.
+    maxWorkers: 2,
     reporters: ["default", "./test/summary.ts"],
     projects: [
       {

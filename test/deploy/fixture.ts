@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { runWrangler, type Target, type WranglerResult } from "../../cli/deploy-wrangler.ts";
 import { type Edge, type EdgeOptions, startEdge } from "../../local/edge.ts";
+import { whenDeployed } from "./when-deployed.ts";
 
 export class Bench {
   readonly folder: string;
@@ -37,7 +38,7 @@ export class Bench {
 
   /** With the real workers on it and the sample's accounts in it, see deployed.ts. */
   async startDeployed(): Promise<Edge> {
-    await cp(inject("deployed"), this.dataDir, { recursive: true });
+    await cp(await whenDeployed(inject("deployed")), this.dataDir, { recursive: true });
     return this.start({ main: "milepost" });
   }
 
