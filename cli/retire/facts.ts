@@ -118,10 +118,14 @@ export async function pinnedTo(context: Context, name: VersionName): Promise<rea
   return results.filter(({ pins }) => pins[application] === name.number).map(({ account }) => account);
 }
 
+/** Milliseconds. What the router's clock says is welcome, and not needed: a router that hangs is found out where it matters. */
+const CLOCK_PATIENCE = 10_000;
+
 /** The router's clock where it is behind ours, in milliseconds: it refuses a live version that retires in its future. */
 export async function clockOf(context: Context): Promise<number> {
   const { url } = await context.admin();
-  const response = await fetch(new URL("/api", url), { method: "HEAD", signal: context.signal }).catch(() => null);
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(CLOCK_PATIENCE)]);
+  const response = await fetch(new URL("/api", url), { method: "HEAD", signal }).catch(() => null);
   const told = Date.parse(response?.headers.get("Date") ?? "");
   return Math.min(context.now, Number.isNaN(told) ? context.now : told);
 }
