@@ -3,24 +3,18 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Command } from "../../contracts/account.ts";
 import type { CampaignEventValues } from "../../contracts/campaigns.ts";
 import type { DefinitionQuery } from "../../contracts/definitions.ts";
-import { clock } from "../clock.ts";
-import { context } from "../read/account.ts";
 import { boundaryPage } from "../read/boundaries.ts";
 import { campaignEventPage } from "../read/campaign_events.ts";
 import { campaignPage } from "../read/campaigns.ts";
 import { definitions } from "../read/definitions.ts";
 import { runCommands } from "../write/run.ts";
 import { ACTOR, ALL, type Stub, done, imported, sql, write } from "./fixture.ts";
-import { faults, plansOf } from "./planned.ts";
+import { faults, placesAt, plansOf, writerOn } from "./planned.ts";
 
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 const COLORS = "00000000-0000-4000-8000-000000000021";
 const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
-const PLACES = [
-  null,
-  { at: 1_454_371_200_000_002, id: 2, back: false },
-  { at: 1_454_371_200_000_002, id: 2, back: true },
-];
+const PLACES = placesAt(1_454_371_200_000_002, 2);
 const DAILY: CampaignEventValues = {
   relativeTo: "registered",
   offset: 1,
@@ -82,12 +76,6 @@ describe("no statement scans or sorts", () => {
 
   test("of commands", async () => {
     const plans = await plansOf(stub, (db, storage) => {
-      const writer = {
-        db,
-        clock: clock(db, () => 2_000_000_000_000_000),
-        context: context(db),
-        transaction: (work: () => void) => storage.transactionSync(work),
-      };
       const commands: Command[] = [
         { do: "campaign.create", set: { name: "Another", group: CUSTOMERS } },
         { do: "campaign.update", uuid: campaign, set: { name: "Renamed", group: "Developers" } },
@@ -96,7 +84,7 @@ describe("no statement scans or sorts", () => {
         { do: "campaign_event.delete", uuid: event },
         { do: "group.delete", uuid: CUSTOMERS },
       ];
-      expect(runCommands(writer, ACTOR, commands, { dryRun: true })).toMatchObject({ ok: true });
+      expect(runCommands(writerOn(db, storage), ACTOR, commands, { dryRun: true })).toMatchObject({ ok: true });
     });
     const allFields = /^SCAN f USING INDEX fields_page$/;
     for (const { sql: text, plan } of plans) expect(faults(plan, allFields), `${text}\n${plan.join("\n")}`).toEqual([]);

@@ -9,19 +9,17 @@ import {
   type StartRuns,
   type SubmitSteps,
 } from "../../contracts/counted_flows.ts";
-import { clock } from "../clock.ts";
 import { countedDefinitions, countedFlows } from "../legacy/v1_flows.ts";
 import { merged } from "../legacy/v1_merge.ts";
 import { countedRuns } from "../legacy/v1_runs.ts";
 import { startRuns } from "../legacy/v1_starting.ts";
 import { submitSteps } from "../legacy/v1_steps.ts";
-import { context } from "../read/account.ts";
 import { flowsByUuid } from "../read/flows.ts";
 import { runsById } from "../read/runs.ts";
 import { writingOf } from "../write/transaction.ts";
 import { ANN, CUSTOMERS, FRANK, JOE, crowd } from "./crowd.ts";
 import { ACTOR, ALL, type Stub, fresh, imported, sql } from "./fixture.ts";
-import { faults, plansOf } from "./planned.ts";
+import { faults, plansOf, writerOn } from "./planned.ts";
 
 const counted = (exports as unknown as { LegacyV1: CountedReads }).LegacyV1;
 const COLOR = "00000000-0000-4000-8000-000000000021";
@@ -244,13 +242,7 @@ describe("an act", () => {
 
   test("finds every row it touches by an index", async () => {
     const plans = await plansOf(stub, (db, storage) => {
-      const writer = {
-        db,
-        clock: clock(db, () => 2_000_000_000_000_000),
-        context: context(db),
-        transaction: (work: () => void) => storage.transactionSync(work),
-      };
-      const writing = writingOf(writer, ACTOR);
+      const writing = writingOf(writerOn(db, storage), ACTOR);
       expect(
         startRuns(writing, {
           ...START,

@@ -5,7 +5,6 @@
 import { around } from "../read/around.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Command, ContactQuery } from "../../contracts/account.ts";
-import { clock } from "../clock.ts";
 import { importNext } from "../import/chunk.ts";
 import { context } from "../read/account.ts";
 import { contactsByUuid } from "../read/contact_row.ts";
@@ -14,7 +13,7 @@ import { fieldPage, fieldsByKey } from "../read/fields.ts";
 import { groupPage, groupsByUuid } from "../read/groups.ts";
 import { runCommands } from "../write/run.ts";
 import { ACTOR, type Stub, imported, org } from "./fixture.ts";
-import { faults, plansOf } from "./planned.ts";
+import { faults, placesAt, plansOf, writerOn } from "./planned.ts";
 
 const JOE = "00000000-0000-4000-8000-000000000101";
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
@@ -23,11 +22,7 @@ beforeAll(async () => {
   stub = await imported();
 });
 
-const PLACES = [
-  null,
-  { at: 1_454_371_200_000_002, id: 2, back: false },
-  { at: 1_454_371_200_000_002, id: 2, back: true },
-];
+const PLACES = placesAt(1_454_371_200_000_002, 2);
 const FILTERS: Omit<ContactQuery, "limit" | "from">[] = [];
 for (const uuid of [undefined, JOE]) {
   for (const urn of [undefined, "tel:+250788123123"]) {
@@ -117,13 +112,7 @@ describe("commands", () => {
   test("find every row they touch by an index", async () => {
     expect(org("main").messages.some(({ contact }) => contact === JOE)).toBe(true);
     const plans = await plansOf(stub, (db, storage) => {
-      const writer = {
-        db,
-        clock: clock(db, () => 2_000_000_000_000_000),
-        context: context(db),
-        transaction: (work: () => void) => storage.transactionSync(work),
-      };
-      expect(runCommands(writer, ACTOR, commands, { dryRun: true })).toMatchObject({ ok: true });
+      expect(runCommands(writerOn(db, storage), ACTOR, commands, { dryRun: true })).toMatchObject({ ok: true });
     });
     expect(plans.length).toBeGreaterThan(25);
     const allFields = /^SCAN f USING INDEX fields_page$/;

@@ -15,14 +15,10 @@ import { runCommands } from "../write/run.ts";
 import type { Writer } from "../write/transaction.ts";
 import { CUSTOMERS, FRANK, JOE } from "./crowd.ts";
 import { ACTOR, ALL, type Stub, imported, sql } from "./fixture.ts";
-import { faults, plansOf } from "./planned.ts";
+import { faults, placesAt, plansOf } from "./planned.ts";
 
 const COLOR = "00000000-0000-4000-8000-000000000021";
-const PLACES = [
-  null,
-  { at: 1_459_468_800_000_000, id: 5, back: false },
-  { at: 1_459_468_800_000_000, id: 5, back: true },
-];
+const PLACES = placesAt(1_459_468_800_000_000, 5);
 const BOUNDS = [{}, { before: 1_600_000_000_000_000 }, { after: 1 }, { before: 1_600_000_000_000_000, after: 1 }];
 
 let stub: Stub;

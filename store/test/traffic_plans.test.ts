@@ -3,9 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Command } from "../../contracts/account.ts";
 import type { MessageQuery, MessageRecord } from "../../contracts/messages.ts";
-import { clock } from "../clock.ts";
 import { messageUuid } from "../message_uuid.ts";
-import { context } from "../read/account.ts";
 import { channelEventPage } from "../read/channel_events.ts";
 import { channelPage } from "../read/channels.ts";
 import { broadcastsById } from "../read/broadcasts.ts";
@@ -15,18 +13,14 @@ import { runCommands } from "../write/run.ts";
 import { reimported } from "./exporting.ts";
 import { ACTOR, type Stub, imported, watched } from "./fixture.ts";
 import { generated } from "./generated.ts";
-import { faults, plansOf } from "./planned.ts";
+import { faults, placesAt, plansOf, writerOn } from "./planned.ts";
 
 const ACCOUNT = "00000000-0000-4000-8000-000000000001";
 const JOE = "00000000-0000-4000-8000-000000000101";
 const FRANK = "00000000-0000-4000-8000-000000000102";
 const SPAM = "00000000-0000-4000-8000-000000000041";
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const PLACES = [
-  null,
-  { at: 1_459_468_800_000_001, id: 5002, back: false },
-  { at: 1_459_468_800_000_001, id: 5002, back: true },
-];
+const PLACES = placesAt(1_459_468_800_000_001, 5002);
 const BOUNDS = [{}, { before: 1_600_000_000_000_000 }, { after: 1 }, { before: 1_600_000_000_000_000, after: 1 }];
 
 /** The filter, and the index that its list walks. */
@@ -143,13 +137,7 @@ test("commands find every row they touch by an index", async () => {
     { do: "contact.act", contacts: [{ uuid: JOE }, { uuid: FRANK }], act: { kind: "delete" } },
   ];
   const plans = await plansOf(stub, (db, storage) => {
-    const writer = {
-      db,
-      clock: clock(db, () => 2_000_000_000_000_000),
-      context: context(db),
-      transaction: (work: () => void) => storage.transactionSync(work),
-    };
-    expect(runCommands(writer, ACTOR, commands, { dryRun: true })).toMatchObject({ ok: true });
+    expect(runCommands(writerOn(db, storage), ACTOR, commands, { dryRun: true })).toMatchObject({ ok: true });
   });
   expect(plans.length).toBeGreaterThan(25);
   const allFields = /^SCAN f USING INDEX fields_page$/;

@@ -1,9 +1,7 @@
 /** The event log, resthooks, deliveries and kept results: every statement walks an index, at any place and filter. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PageQuery } from "../../contracts/account.ts";
-import { clock } from "../clock.ts";
 import { type Database, database } from "../database.ts";
-import { context } from "../read/account.ts";
 import { deliveryPage } from "../read/deliveries.ts";
 import { eventPage } from "../read/events.ts";
 import { resthookEventPage, resthookPage, subscriberPage } from "../read/resthooks.ts";
@@ -11,13 +9,9 @@ import { finishDelivery, pending, postponeDelivery, recordAttempt } from "../web
 import { tellSubscribers } from "../webhooks/record.ts";
 import { runCommands } from "../write/run.ts";
 import { ACTOR, type Stub, imported } from "./fixture.ts";
-import { faults, plansOf } from "./planned.ts";
+import { faults, placesAt, plansOf, writerOn } from "./planned.ts";
 
-const PLACES = [
-  null,
-  { at: 1_459_468_800_000_001, id: 1, back: false },
-  { at: 1_459_468_800_000_001, id: 1, back: true },
-];
+const PLACES = placesAt(1_459_468_800_000_001, 1);
 const BOUNDS = [{}, { before: 9e15 }, { after: 1 }, { before: 9e15, after: 1 }];
 
 let stub: Stub;
@@ -103,12 +97,7 @@ describe("what follows from a run", () => {
 
 test("a write with a name finds what is kept, and what has expired, by index", async () => {
   const plans = await plansOf(stub, (db, storage) => {
-    const writer = {
-      db,
-      clock: clock(db, () => 2_000_000_000_000_000),
-      context: context(db),
-      transaction: (work: () => void) => storage.transactionSync(work),
-    };
+    const writer = writerOn(db, storage);
     const target = { resthook: "new-father", targetUrl: "https://example.com/a", form: "flow-fields" } as const;
     for (const name of ["first", "second", "first"]) {
       const set = { name };
