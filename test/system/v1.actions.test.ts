@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readErrors, readPage, readRun } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ANN, CUSTOMERS, DEVELOPERS, FRANK, JOE, STAN, SURVEY, UNKNOWN } from "./sample.ts";
 import { v2, type Api } from "./v2-api.ts";
 import { held } from "./v1.held.ts";
 
-const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const [CUSTOMERS, DEVELOPERS] = ["31", "32"].map((tail) => `00000000-0000-4000-8000-0000000000${tail}`);
-const SURVEY = "00000000-0000-4000-8000-000000000022";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const PATH = "/api/v1/contact_actions.json";
 
 let system: System;
@@ -35,11 +32,11 @@ async function refused(json: object): Promise<string[]> {
   return Object.keys(readErrors(JSON.parse(body))).toSorted();
 }
 
-async function contact(uuid: string | undefined) {
-  return (await api(`/contacts.json?uuid=${uuid ?? ""}`)).body.results[0];
+async function contact(uuid: string) {
+  return (await api(`/contacts.json?uuid=${uuid}`)).body.results[0];
 }
 
-async function groupsOf(uuid: string | undefined): Promise<unknown> {
+async function groupsOf(uuid: string): Promise<unknown> {
   return (await contact(uuid))?.["groups"];
 }
 

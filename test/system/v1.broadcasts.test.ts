@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readBroadcast, readErrors, readMessage, readPage } from "../contract/clients/v1.ts";
 import { type Asked, startSystem, type System, TOKENS } from "./harness.ts";
+import { CUSTOMERS, FRANK, JOE, UNKNOWN } from "./sample.ts";
 import { held } from "./v1.held.ts";
 
-const [JOE, FRANK] = ["101", "102"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const NOBODY = "00000000-0000-4000-8000-999999999999";
 const SENTENCE = expect.any(String);
 
 let system: System;
@@ -100,7 +98,7 @@ describe("400", () => {
     ["nothing", {}, ["text"]],
     ["nobody", { text: "Hi" }, ["non_field_errors"]],
     ["a text of 641 characters", { text: "x".repeat(641), contacts: [JOE] }, ["text"]],
-    ["an unknown contact and group", { text: "Hi", contacts: [NOBODY], groups: [NOBODY] }, ["contacts", "groups"]],
+    ["an unknown contact and group", { text: "Hi", contacts: [UNKNOWN], groups: [UNKNOWN] }, ["contacts", "groups"]],
     ["a group by name", { text: "Hi", groups: ["Customers"] }, ["groups"]],
     ["a contact by URN", { text: "Hi", contacts: ["twitter:franky"] }, ["contacts"]],
     ["a URN that is none", { text: "Hi", urns: ["nonsense"] }, ["urns"]],

@@ -4,14 +4,8 @@ import { bundle, bundleScript } from "../../bench/bundle.ts";
 import { forwarded } from "../../bench/store-client.ts";
 import { COMPATIBILITY_DATE, type Running, serve } from "../../bench/workerd.ts";
 import { chunks, documentLines } from "../../cli/import-lines.ts";
+import { COLOR, CUSTOMERS, FRANK, JOE, UNKNOWN, XAVIER } from "./sample.ts";
 import { sampleAccounts } from "./seed.ts";
-
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const XAVIER = "00000000-0000-4000-8000-000000000301";
-const NOBODY = "00000000-0000-4000-8000-00000000dead";
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const FLOW = "00000000-0000-4000-8000-000000000021";
 
 let running: Running;
 
@@ -77,7 +71,7 @@ async function costOf(method: string, path: string, status: number, json: unknow
 describe("a page of a list costs at most three calls", () => {
   test.each([
     "/contacts.json",
-    "/contacts.json?page=1&group_uuids=00000000-0000-4000-8000-000000000031",
+    `/contacts.json?page=1&group_uuids=${CUSTOMERS}`,
     "/contacts.json?urns=tel:%2B250788123123&urns=twitter:franky",
     "/groups.json",
     "/fields.json",
@@ -104,7 +98,7 @@ describe("a page of a list costs at most three calls", () => {
 describe("an operation on a single object costs at most two calls", () => {
   test.each<[string, string, string, number, unknown?, string?]>([
     ["the account", "GET", "/org.json", 200],
-    ["a definition", "GET", `/flow_definition.json?uuid=${FLOW}`, 200],
+    ["a definition", "GET", `/flow_definition.json?uuid=${COLOR}`, 200],
     ["a new contact", "POST", "/contacts.json", 201, { name: "Ben" }],
     ["a new contact with a URN", "POST", "/contacts.json", 201, { name: "Ben", urns: ["tel:+250788200001"] }],
     ["a contact found by its URN", "POST", "/contacts.json", 201, { name: "Bo", urns: ["tel:+250788200001"] }],
@@ -208,8 +202,8 @@ describe("an operation on a single object costs at most two calls", () => {
     ],
     ["a hidden broadcast", "POST", "/broadcasts.json", 201, { text: "Hi", urns: ["tel:0788200024"] }, "anon"],
     ["a broadcast", "POST", "/broadcasts.json", 201, { text: "Hi", contacts: [JOE] }],
-    ["runs", "POST", "/runs.json", 201, { flow_uuid: FLOW, contacts: [JOE] }],
-    ["runs of phones", "POST", "/runs.json", 201, { flow_uuid: FLOW, phone: ["0788200025", "+250788123123"] }],
+    ["runs", "POST", "/runs.json", 201, { flow_uuid: COLOR, contacts: [JOE] }],
+    ["runs of phones", "POST", "/runs.json", 201, { flow_uuid: COLOR, phone: ["0788200025", "+250788123123"] }],
     ["runs by numbers", "POST", "/runs.json", 201, { flow: 1001, contact: JOE, phone: "0788200026" }],
     ["a campaign", "POST", "/campaigns.json", 201, { name: "C", group_uuid: CUSTOMERS }],
     ["a campaign by its integer", "POST", "/campaigns.json", 201, { campaign: 1, name: "D", group: "Customers" }],
@@ -232,12 +226,12 @@ describe("an operation on a single object costs at most two calls", () => {
     ["a URN that is none", "POST", "/contacts.json", 400, { name: "Ben", urns: ["tel:12"] }],
     ["a URN that is none among others", "POST", "/contacts.json", 400, { urns: ["tel:0788200027", "nonsense"] }],
     ["URNs of two contacts", "POST", "/contacts.json", 400, { urns: ["tel:0788123123", "tel:0788200010"] }],
-    ["an update of nobody", "POST", "/contacts.json", 400, { uuid: NOBODY, urns: ["tel:0788200029"] }],
-    ["an act on nobody", "POST", "/contact_actions.json", 400, { contacts: [NOBODY], action: "block" }],
+    ["an update of nobody", "POST", "/contacts.json", 400, { uuid: UNKNOWN, urns: ["tel:0788200029"] }],
+    ["an act on nobody", "POST", "/contact_actions.json", 400, { contacts: [UNKNOWN], action: "block" }],
     ["an update of hidden URNs", "POST", "/contacts.json", 400, { uuid: XAVIER, urns: ["tel:0788200028"] }, "anon"],
     ["a message to a phone that is none", "POST", "/messages.json", 400, { text: "Hi", phone: "12" }],
     ["a message to a hidden phone", "POST", "/messages.json", 400, { text: "Hi", phone: "0788777777" }, "anon"],
-    ["runs of a phone that is none", "POST", "/runs.json", 400, { flow_uuid: FLOW, phone: "12" }],
+    ["runs of a phone that is none", "POST", "/runs.json", 400, { flow_uuid: COLOR, phone: "12" }],
   ])("%s", async (_, method, path, status, json, account = "main") => {
     const { v2, objects } = await costOf(method, path, status, json, account);
     expect(objects).toBeGreaterThan(0);

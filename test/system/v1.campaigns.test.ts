@@ -2,11 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCampaign, readErrors, readEvent, readPage } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ARCHIVED, COLOR, CUSTOMERS, DEVELOPERS, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 
-const [CUSTOMERS, DEVELOPERS] = ["031", "032"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const [COLOR, OLD] = ["021", "023"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const NOBODY = "00000000-0000-4000-8000-999999999999";
 const MANY = "9".repeat(40);
 const SENTENCE = expect.any(String);
 
@@ -24,7 +22,7 @@ beforeAll(async () => {
         id,
         uuid: uuid("cam", id),
         name: `Campaign ${id}`,
-        group: id === 3 ? NOBODY : CUSTOMERS,
+        group: id === 3 ? UNKNOWN : CUSTOMERS,
         created_on: instant(id),
       })),
       campaign_events: Array.from({ length: 301 }, (_, at) => event(at + 1)),
@@ -118,12 +116,12 @@ test.each([
   ["no group", { name: "No group" }, ["group_uuid"]],
   ["a name of 65 characters", { name: "x".repeat(65), group_uuid: CUSTOMERS }, ["name"]],
   ["several faults", { name: 5, group_uuid: 6, campaign: "1" }, ["campaign", "group_uuid", "name"]],
-  ["an unknown group", { name: "X", group_uuid: NOBODY }, ["group_uuid"]],
+  ["an unknown group", { name: "X", group_uuid: UNKNOWN }, ["group_uuid"]],
   ["a name for a UUID", { name: "X", group_uuid: "Customers" }, ["group_uuid"]],
   ["an unknown group's name", { name: "X", group: "Nobody" }, ["group"]],
   ["both", { name: "X", group_uuid: CUSTOMERS, group: "Customers" }, ["non_field_errors"]],
-  ["two identifiers", { name: "X", group: "Customers", uuid: NOBODY, campaign: 1 }, ["non_field_errors"]],
-  ["an unknown campaign", { name: "X", group: "Customers", uuid: NOBODY }, ["uuid"]],
+  ["two identifiers", { name: "X", group: "Customers", uuid: UNKNOWN, campaign: 1 }, ["non_field_errors"]],
+  ["an unknown campaign", { name: "X", group: "Customers", uuid: UNKNOWN }, ["uuid"]],
   ["an unknown integer", { name: "X", group: "Customers", campaign: 99999 }, ["campaign"]],
 ])("campaigns: 400 for %s", async (_name, json, fields) => {
   expect(await refused("campaigns.json", json)).toEqual(fields);
@@ -151,7 +149,7 @@ test.each([
 test("a campaign whose group is gone has its UUID and no name", async () => {
   const { results } = await campaignsAt("?campaign=3", MANY);
   expect(results).toMatchObject([
-    { group_uuid: NOBODY, group: null, created_on: new Date("2016-01-03T00:00:00.123Z") },
+    { group_uuid: UNKNOWN, group: null, created_on: new Date("2016-01-03T00:00:00.123Z") },
   ]);
 });
 
@@ -181,10 +179,10 @@ describe("events: 201", () => {
     const body = { relative_to: "registered on", offset: -1, unit: "W", delivery_hour: -1 };
     const made = await eventOf({ ...body, campaign: number, flow: 1001 });
     expect(made).toMatchObject({ campaign_uuid: of, flow_uuid: COLOR, flow: 1001, message: null, unit: "W" });
-    expect(await eventOf({ ...body, uuid: made.uuid, flow_uuid: OLD })).toEqual({
+    expect(await eventOf({ ...body, uuid: made.uuid, flow_uuid: ARCHIVED })).toEqual({
       ...made,
       flow: 1003,
-      flow_uuid: OLD,
+      flow_uuid: ARCHIVED,
     });
     const message = await eventOf({ ...body, event: made.event, unit: "M", message: "Now", flow: null });
     expect(message).toEqual({ ...made, unit: "M", message: "Now", flow: null, flow_uuid: null });
@@ -222,10 +220,10 @@ describe("events: 400", () => {
     ["a message and a flow", { flow_uuid: COLOR }, ["non_field_errors"]],
     ["neither", { message: null }, ["non_field_errors"]],
     ["two campaigns", { campaign: 1 }, ["non_field_errors"]],
-    ["an unknown flow", { message: null, flow_uuid: NOBODY }, ["flow_uuid"]],
+    ["an unknown flow", { message: null, flow_uuid: UNKNOWN }, ["flow_uuid"]],
     ["an unknown flow's integer", { message: null, flow: 5 }, ["flow"]],
-    ["an unknown campaign", { campaign_uuid: NOBODY }, ["campaign_uuid"]],
-    ["an unknown event", { uuid: NOBODY }, ["uuid"]],
+    ["an unknown campaign", { campaign_uuid: UNKNOWN }, ["campaign_uuid"]],
+    ["an unknown event", { uuid: UNKNOWN }, ["uuid"]],
     ["unknown integers", { campaign_uuid: undefined, campaign: 77777, event: 77777 }, ["campaign", "event"]],
   ])("for %s", async (_name, over, fields) => {
     const json = Object.keys(over).length === 0 ? {} : "offset" in over && "unit" in over ? over : { ...mine, ...over };
@@ -233,7 +231,7 @@ describe("events: 400", () => {
   });
 
   test("nothing is left of a new field when the flow is unknown", async () => {
-    const json = { ...mine, relative_to: "Never made", message: null, flow_uuid: NOBODY };
+    const json = { ...mine, relative_to: "Never made", message: null, flow_uuid: UNKNOWN };
     expect(await refused("events.json", json)).toEqual(["flow_uuid"]);
     expect(await get("/api/v2/fields.json?key=never_made")).toMatchObject({ results: [] });
   });

@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCall, readErrors, readPage, readRelayer } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ANDROID, ANN, JOE } from "./sample.ts";
 import { emptyAccount, sampleAccounts } from "./seed.ts";
 
-const [JOE, ANN] = ["101", "103"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const ANDROID = "00000000-0000-4000-8000-000000000011";
 const MANY = "9".repeat(40);
 const TIED = "2016-05-01T00:00:00.000000Z";
 const SENTENCE = expect.any(String);

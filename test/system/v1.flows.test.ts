@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDefinition, readErrors, readFlow, readPage } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ARCHIVED, ASKS, COLOR, SURVEY, UNKNOWN } from "./sample.ts";
 import { v2, type Api } from "./v2-api.ts";
 import { held } from "./v1.held.ts";
-
-const [COLOR, SURVEY, OLD] = ["21", "22", "23"].map((tail) => `00000000-0000-4000-8000-0000000000${tail}`);
-const NODE = "00000000-0000-4000-8000-000000000061";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 
 let system: System;
 let api: Api;
@@ -33,7 +30,7 @@ async function answered(path: string, asked: Parameters<System["fetch"]>[1]): Pr
 describe("flows", () => {
   test("come newest first, with their runs added up, their rulesets and their number", async () => {
     const page = await flows("");
-    expect([page.count, page.results.map(({ uuid }) => uuid)]).toEqual([3, [OLD, SURVEY, COLOR]]);
+    expect([page.count, page.results.map(({ uuid }) => uuid)]).toEqual([3, [ARCHIVED, SURVEY, COLOR]]);
     expect(page.results[2]).toEqual({
       uuid: COLOR,
       name: "Color Flow",
@@ -43,26 +40,26 @@ describe("flows", () => {
       completed_runs: 1,
       participants: null,
       expires: 720,
-      rulesets: [{ node: NODE, label: "Color", response_type: "C", ruleset_type: "wait_message", id: 71 }],
+      rulesets: [{ node: ASKS, label: "Color", response_type: "C", ruleset_type: "wait_message", id: 71 }],
       created_on: new Date("2016-03-01T00:00:00.000Z"),
       flow: 1001,
     });
   });
 
   test.each([
-    [`?uuid=${COLOR}&uuid=${OLD}`, [OLD, COLOR]],
+    [`?uuid=${COLOR}&uuid=${ARCHIVED}`, [ARCHIVED, COLOR]],
     ["?uuid=x", []],
     ["?flow=1001&flow=1002", [SURVEY, COLOR]],
     ["?flow=x", []],
     ["?flow=1001&uuid=x", []],
-    ["?archived=1", [OLD]],
+    ["?archived=1", [ARCHIVED]],
     ["?archived=0", [SURVEY, COLOR]],
     ["?label=Reporting", [COLOR]],
     ["?label=reporting", []],
     ["?type=S", [SURVEY]],
     ["?type=F&type=S&archived=false", [SURVEY, COLOR]],
     ["?type=x", []],
-    ["?after=2016-03-02T00:00:00.000Z", [OLD, SURVEY]],
+    ["?after=2016-03-02T00:00:00.000Z", [ARCHIVED, SURVEY]],
     ["?before=2016-03-02T00:00:00.000", [SURVEY, COLOR]],
     ["?before=2016-03-02", []],
   ])("are found by %s", async (query, uuids) => {
@@ -138,9 +135,9 @@ describe("a flow's definition", () => {
     expect(await saved(COLOR, TOKENS.surveyor)).toMatchObject({
       metadata: { uuid: COLOR, name: "Color Flow", expires: 720, revision: 1, saved_on: "2016-03-01T00:00:00.000Z" },
       base_language: "eng",
-      entry: NODE,
+      entry: ASKS,
       action_sets: [],
-      rule_sets: [{ uuid: NODE, label: "Color" }],
+      rule_sets: [{ uuid: ASKS, label: "Color" }],
     });
   });
 
@@ -157,7 +154,7 @@ describe("a flow's definition", () => {
     const json = { ...DEFINITION, metadata: { ...DEFINITION.metadata, uuid: COLOR } };
     expect(await answered("/api/v1/flow_definition.json", { ...asked, json })).toEqual([
       400,
-      { uuid: [expect.stringContaining(COLOR ?? "")] },
+      { uuid: [expect.stringContaining(COLOR)] },
     ]);
   });
 
@@ -192,7 +189,7 @@ describe("a flow's definition", () => {
     const first = await save(update);
     expect(first.metadata).toMatchObject({ uuid: SURVEY, name: "Better survey", expires: 720, revision: 2 });
     const [ruleset] = (await flows(`?uuid=${SURVEY}`)).results[0]?.rulesets ?? [];
-    const added = { uuid: NODE.replace("61", "69"), label: "Size", ruleset_type: "wait_digit" };
+    const added = { uuid: ASKS.replace("61", "69"), label: "Size", ruleset_type: "wait_digit" };
     const second = await save({ ...update, rule_sets: [added, ...DEFINITION.rule_sets] });
     expect(second.metadata["revision"]).toBe(3);
     const after = (await flows(`?uuid=${SURVEY}`)).results[0];

@@ -1,11 +1,9 @@
 /** 507: what v1 writes beside v2 is refused where an account has no room, and what adds nothing is done. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSystem, type System } from "./harness.ts";
+import { COLOR, FRANK, JOE } from "./sample.ts";
 import { held } from "./v1.held.ts";
 
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const COLOR = "00000000-0000-4000-8000-000000000021";
 const LIMIT = 2_000_000;
 
 let system: System;

@@ -1,11 +1,8 @@
 /** What v2 offers to other workers only, as v1 is bound to it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSystem, type System } from "./harness.ts";
+import { ANN, JOE, UNKNOWN } from "./sample.ts";
 import { type Api, type Wire, v2 } from "./v2-api.ts";
-
-const JOE = "00000000-0000-4000-8000-000000000101";
-const ANN = "00000000-0000-4000-8000-000000000103";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 
 interface Binding {
   fetch(url: string, init: RequestInit): Promise<Response>;

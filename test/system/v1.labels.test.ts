@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readLabel, readMessage, readPage } from "../contract/clients/v1.ts";
 import { type Asked, startSystem, type System, TOKENS } from "./harness.ts";
+import { SPAM, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { held } from "./v1.held.ts";
 
-const SPAM = "00000000-0000-4000-8000-000000000041";
-const NOBODY = "00000000-0000-4000-8000-999999999999";
 const MANY = "9".repeat(40);
 const SENTENCE = expect.any(String);
 /** As many as a request may have with all or none done. */
@@ -97,7 +96,7 @@ describe("labels", () => {
 
   test("200: all of them, by UUID, and by part of the name", async () => {
     expect((await labelsAt("")).results.map(({ name }) => name)).toEqual(["renamed", "Spam"]);
-    expect(await labelsAt(`?uuid=${SPAM}&uuid=${NOBODY}`)).toMatchObject({
+    expect(await labelsAt(`?uuid=${SPAM}&uuid=${UNKNOWN}`)).toMatchObject({
       count: 1,
       results: [{ uuid: SPAM, name: "Spam", count: 1 }],
     });
@@ -114,7 +113,7 @@ describe("labels", () => {
     ["a name that is a number", { name: 5 }, ["name"]],
     ["a name that another has", { name: "Spam" }, ["non_field_errors"]],
     ["a name that another has in another case", { name: "SPAM" }, ["non_field_errors"]],
-    ["an unknown label", { uuid: NOBODY, name: "New" }, ["uuid"]],
+    ["an unknown label", { uuid: UNKNOWN, name: "New" }, ["uuid"]],
   ])("400: %s", async (_name, json, fields) => {
     expect(await refused(await put(json))).toEqual(fields);
   });
@@ -191,7 +190,7 @@ describe("message_actions: 400, and nothing is done", () => {
       ["non_field_errors"],
     ],
     ["a label where none belongs", { messages: [5005], action: "archive", label: "A3" }, ["non_field_errors"]],
-    ["an unknown label", { messages: [5005], action: "label", label_uuid: NOBODY }, ["label_uuid"]],
+    ["an unknown label", { messages: [5005], action: "label", label_uuid: UNKNOWN }, ["label_uuid"]],
     ["a name for a UUID", { messages: [5005], action: "label", label_uuid: "Spam" }, ["label_uuid"]],
     ["a name that cannot be one", { messages: [5005], action: "label", label: "+A4" }, ["label"]],
     ["a name that cannot be one, to take off", { messages: [5005], action: "unlabel", label: "+A5" }, ["label"]],

@@ -2,12 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readMessage, readPage, readSent } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ANN, CUSTOMERS, FRANK, JOE, STAN, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { held } from "./v1.held.ts";
 
-const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const NOBODY = "00000000-0000-4000-8000-999999999999";
 const MANY = "9".repeat(40);
 const SENTENCE = expect.any(String);
 
@@ -100,7 +98,7 @@ describe("200", () => {
     ["type", "?type=F", [5001, 5007]],
     ["types repeated", "?type=F&type=I&direction=I&archived=0", [5006, 5005, 5004, 5002, 5001]],
     ["contacts", `?contact=${FRANK},${ANN}`, [5006, 5003, 5002]],
-    ["an unknown contact", `?contact=${NOBODY}`, []],
+    ["an unknown contact", `?contact=${UNKNOWN}`, []],
     ["a group's UUID", `?group_uuids=${CUSTOMERS}`, [5006, 5005, 5004, 5001, 5007]],
     ["a group's name", "?group=customers&direction=O", [5007]],
     ["a broadcast that nothing is of", "?broadcast=7", []],
@@ -212,15 +210,15 @@ describe("400", () => {
     ["a text of 481 characters", { text: "x".repeat(481), contact: JOE }, ["text"]],
     ["a blank text", { text: "  ", contact: JOE }, ["text"]],
     ["urn beside phone", { text: "Hi", urn: "twitter:a", phone: "1" }, ["non_field_errors"]],
-    ["an unknown contact", { text: "Hi", contact: NOBODY }, ["contact"]],
-    ["an unknown contact among others", { text: "Hi", contact: [JOE, NOBODY, FRANK] }, ["contact"]],
+    ["an unknown contact", { text: "Hi", contact: UNKNOWN }, ["contact"]],
+    ["an unknown contact among others", { text: "Hi", contact: [JOE, UNKNOWN, FRANK] }, ["contact"]],
     ["a stopped contact", { text: "Hi", contact: STAN }, ["contact"]],
     ["a URN that is none", { text: "Hi", urn: "nonsense" }, ["urn"]],
     ["a phone that is none", { text: "Hi", phone: "12" }, ["phone"]],
     ["a phone that is none among others", { text: "Hi", phone: ["+250788123123", "12"] }, ["phone"]],
     ["a URN that no channel serves", { text: "Hi", urn: "telegram:123" }, ["urn"]],
     ["an unknown channel", { text: "Hi", contact: JOE, channel: 99 }, ["channel"]],
-    ["a channel by UUID", { text: "Hi", contact: JOE, channel: NOBODY }, ["channel"]],
+    ["a channel by UUID", { text: "Hi", contact: JOE, channel: UNKNOWN }, ["channel"]],
     ["a channel that serves no URN of the contact", { text: "Hi", contact: JOE, channel: 12 }, ["contact"]],
   ])("%s", async (_name, json, fields) => {
     const before = await messagesAt("/api/v1/messages.json");

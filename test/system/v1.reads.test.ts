@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContact, readField, readGroup, readOrg, readPage } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
-import { held } from "./v1.held.ts";
+import { ANN, CUSTOMERS, DEVELOPERS, FRANK, JOE, STAN, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
+import { held } from "./v1.held.ts";
 
-const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 const MANY = "9".repeat(40);
 
 const ENDPOINTS = [
@@ -120,7 +119,7 @@ describe("200", () => {
   test.each([
     ["no filter: the last modified first", "", [STAN, ANN, FRANK, JOE]],
     ["several UUIDs", `?uuid=${JOE}&uuid=${ANN}`, [ANN, JOE]],
-    ["an unknown UUID", "?uuid=00000000-0000-4000-8000-999999999999", []],
+    ["an unknown UUID", `?uuid=${UNKNOWN}`, []],
     ["a comma is no second UUID", `?uuid=${JOE},${ANN}`, []],
     ["several URNs", "?urns=tel:%2B250788123123&urns=twitter:franky", [FRANK, JOE]],
     ["a URN that is not in normal form", "?urns=twitter:@Franky", []],
@@ -144,7 +143,7 @@ describe("200", () => {
   test.each([
     ["groups.json?name=USTOM", 1],
     ["groups.json?name=nobody", 0],
-    [`groups.json?uuid=${CUSTOMERS}&uuid=00000000-0000-4000-8000-000000000032`, 2],
+    [`groups.json?uuid=${CUSTOMERS}&uuid=${DEVELOPERS}`, 2],
     ["fields.json?key=nick", 1],
     ["fields.json?key=registered", 1],
     ["fields.json?key=e", 2],

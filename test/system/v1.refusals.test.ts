@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { DEVELOPERS, HANS, JOE, UNKNOWN } from "./sample.ts";
 import { held } from "./v1.held.ts";
 
-const JOE = "00000000-0000-4000-8000-000000000101";
-const HANS = "00000000-0000-4000-8000-000000000201";
-const NOBODY = "00000000-0000-4000-8000-999999999999";
-const DEVELOPERS = "00000000-0000-4000-8000-000000000032";
 const SPAMMERS = "00000000-0000-4000-8000-000000000033";
 
 let system: System;
@@ -30,18 +27,22 @@ describe("400 under the client's own names", () => {
     ["1,001 groups", { groups: Array.from({ length: 1_001 }, (_, at) => `Group ${at}`) }, ["groups"]],
     ["urns beside phone", { urns: [], phone: "0788123123" }, ["non_field_errors"]],
     ["group_uuids beside groups", { group_uuids: [], groups: [] }, ["non_field_errors"]],
-    ["an unknown group", { group_uuids: [NOBODY] }, ["group_uuids"]],
+    ["an unknown group", { group_uuids: [UNKNOWN] }, ["group_uuids"]],
     ["another account's group", { group_uuids: [SPAMMERS] }, ["group_uuids"]],
     ["a group's name for its UUID", { group_uuids: ["Customers"] }, ["group_uuids"]],
     ["a dynamic group", { group_uuids: [DEVELOPERS] }, ["group_uuids"]],
     ["an unknown field", { fields: { shoe: "44" } }, ["fields"]],
     ["a value that is a number", { fields: { nickname: 5 } }, ["fields"]],
     ["a value that is null", { fields: { nickname: null } }, ["fields"]],
-    ["an unknown contact", { uuid: NOBODY, name: "X" }, ["uuid"]],
+    ["an unknown contact", { uuid: UNKNOWN, name: "X" }, ["uuid"]],
     ["another account's contact", { uuid: HANS, name: "X" }, ["uuid"]],
     ["a UUID that is none", { uuid: "joe" }, ["uuid"]],
     ["several faults", { name: 5, urns: "ok:", fields: [], phone: 7 }, ["fields", "name", "phone"]],
-    ["several faults of v2's", { name: "X", group_uuids: [NOBODY], fields: { shoe: "44" } }, ["fields", "group_uuids"]],
+    [
+      "several faults of v2's",
+      { name: "X", group_uuids: [UNKNOWN], fields: { shoe: "44" } },
+      ["fields", "group_uuids"],
+    ],
   ])("contact: %s", async (_name, json, fields) => {
     const response = await system.fetch("/api/v1/contacts.json", { json });
     const errors = readErrors(await response.json());
@@ -50,7 +51,7 @@ describe("400 under the client's own names", () => {
 
   test("an unknown contact and another account's are told apart by nothing but the UUID sent", async () => {
     const said = await Promise.all(
-      [NOBODY, HANS].map(async (uuid) => {
+      [UNKNOWN, HANS].map(async (uuid) => {
         const response = await system.fetch("/api/v1/contacts.json", { json: { uuid } });
         return (await response.text()).replaceAll(uuid, "…");
       }),

@@ -6,13 +6,13 @@ import { readFileSync } from "node:fs";
 import { parse } from "@decimalturn/toml-patch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSystem, type System, TOKENS, type TomlTable } from "./harness.ts";
+import { COLOR, JOE } from "./sample.ts";
 import { held } from "./v1.held.ts";
 
 const EXAMPLE = new URL("../../examples/v1.retained.toml", import.meta.url);
 const { vars } = parse(readFileSync(EXAMPLE, "utf8")) as { vars: { VERSION_V1: TomlTable & { retained: string[] } } };
 const retained = vars.VERSION_V1.retained;
 
-const FLOW = "00000000-0000-4000-8000-000000000021";
 let system: System;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const surveyor = { token: TOKENS.surveyor };
 describe("for surveyors", () => {
   const reads = retained.filter((operation) => operation.startsWith("GET ")).map((it) => it.slice("GET ".length));
   test.each(reads)("GET %s answers as before", async (path) => {
-    const query = path.startsWith("/flow_definition") ? `?uuid=${FLOW}` : "";
+    const query = path.startsWith("/flow_definition") ? `?uuid=${COLOR}` : "";
     const answer = await system.fetch(`/api/v1${path}${query}`, surveyor);
     expect([answer.status, answer.headers.get("API-Version")]).toEqual([200, "1"]);
     expect(answer.headers.get("Sunset")).toBe("Wed, 01 Mar 2017 00:00:00 GMT");
@@ -62,7 +62,7 @@ const GONE: readonly (readonly [string, string, keyof typeof TOKENS | null])[] =
   ...["relayers", "campaigns", "events", "assets", "authenticate", "results"].map(
     (name) => ["POST", `/${name}.json`, "surveyor"] as const,
   ),
-  ["DELETE", "/contacts.json?uuid=00000000-0000-4000-8000-000000000101", "surveyor"],
+  ["DELETE", `/contacts.json?uuid=${JOE}`, "surveyor"],
   ["POST", "/flow_definition.json", "surveyor"],
   ["PUT", "/contacts.json", "surveyor"],
   ["GET", "/contacts.xml", "surveyor"],

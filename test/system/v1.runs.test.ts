@@ -1,15 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readPage, readRun, readRuns } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import {
+  ANN,
+  ARCHIVED,
+  ASKS,
+  COLOR,
+  CUSTOMERS,
+  DEVELOPERS,
+  FRANK,
+  JOE,
+  SAYS,
+  STAN,
+  SURVEY,
+  UNKNOWN,
+} from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { v2, type Api } from "./v2-api.ts";
 import { held } from "./v1.held.ts";
 
-const [JOE, FRANK, ANN, STAN] = ["101", "102", "103", "104"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const [COLOR, SURVEY, OLD] = ["21", "22", "23"].map((tail) => `00000000-0000-4000-8000-0000000000${tail}`);
-const [CUSTOMERS, DEVELOPERS] = ["31", "32"].map((tail) => `00000000-0000-4000-8000-0000000000${tail}`);
-const NODE = "00000000-0000-4000-8000-000000000061";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const MANY = "9".repeat(40);
 const PATH = "/api/v1/runs.json";
 
@@ -87,10 +96,10 @@ describe("runs", () => {
       flow: 1001,
       contact: JOE,
       completed: true,
-      values: [{ node: NODE, label: "Color", category: "Blue", ...blue, rule_value: "blue", time: time(2) }],
+      values: [{ node: ASKS, label: "Color", category: "Blue", ...blue, rule_value: "blue", time: time(2) }],
       steps: [
-        { type: "A", node: NODE.replace("61", "60"), arrived_on: time(0), left_on: time(1), text: null, value: null },
-        { type: "R", node: NODE, arrived_on: time(1), left_on: time(2), ...blue },
+        { type: "A", node: SAYS, arrived_on: time(0), left_on: time(1), text: null, value: null },
+        { type: "R", node: ASKS, arrived_on: time(1), left_on: time(2), ...blue },
       ],
       created_on: time(0),
       modified_on: time(2),
@@ -105,7 +114,7 @@ describe("runs", () => {
     ["?run=7001,x", [7001]],
     ["?run=1", []],
     [`?flow_uuid=${COLOR},${SURVEY}`, [7002, 7001]],
-    [`?flow_uuid=${OLD}`, []],
+    [`?flow_uuid=${ARCHIVED}`, []],
     ["?flow=1001", [7002, 7001]],
     ["?flow=1002,1003", []],
     [`?flow=1002&flow_uuid=${COLOR}`, []],
@@ -145,14 +154,14 @@ describe("starting", () => {
   test("answers the runs it made, which v2 shows with their start, and the log knows who made them", async () => {
     const created = await made({ flow_uuid: COLOR, contacts: [ANN, JOE], extra: { "First name": "A" } });
     expect(created.map(({ contact }) => contact).toSorted()).toEqual([JOE, ANN]);
-    for (const { steps } of created) expect(steps.map(({ type, node }) => [type, node])).toEqual([["R", NODE]]);
+    for (const { steps } of created) expect(steps.map(({ type, node }) => [type, node])).toEqual([["R", ASKS]]);
     expect(created.map(({ flow, expired_on: expired }) => [flow, expired])).toEqual([
       [1001, null],
       [1001, null],
     ]);
     for (const { run, contact } of created) {
       const [seen] = (await api(`/runs.json?id=${run}`)).body.results;
-      expect(seen).toMatchObject({ contact: { uuid: contact }, exit_type: null, path: [{ node: NODE }] });
+      expect(seen).toMatchObject({ contact: { uuid: contact }, exit_type: null, path: [{ node: ASKS }] });
       const { uuid } = Object(seen?.["start"]) as { uuid: string };
       const [start] = (await api(`/flow_starts.json?uuid=${uuid}`)).body.results;
       expect(start).toMatchObject({ status: "complete", extra: { First_name: "A" }, restart_participants: true });
@@ -223,7 +232,7 @@ describe("starting", () => {
     ["nobody", { flow_uuid: COLOR }, ["non_field_errors"]],
     ["an unknown flow", { flow_uuid: UNKNOWN, contacts: [JOE] }, ["flow_uuid"]],
     ["an unknown number of a flow", { flow: 9, contacts: [JOE] }, ["flow"]],
-    ["an archived flow", { flow_uuid: OLD, contacts: [JOE] }, ["flow_uuid"]],
+    ["an archived flow", { flow_uuid: ARCHIVED, contacts: [JOE] }, ["flow_uuid"]],
     ["both names of the flow", { flow_uuid: COLOR, flow: 1001, contacts: [JOE] }, ["non_field_errors"]],
     ["both names of contacts", { flow_uuid: COLOR, contact: JOE, contacts: JOE }, ["non_field_errors"]],
     ["contacts and phones", { flow_uuid: COLOR, phone: "1", contacts: JOE }, ["non_field_errors"]],

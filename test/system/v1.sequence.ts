@@ -1,5 +1,6 @@
 /** A sequence of operations that both versions take, made of a seed: who is there, blocked, deleted or labelled is kept track of. */
-import { CUSTOMERS, type Operation } from "./v1.twins.ts";
+import { CUSTOMERS } from "./sample.ts";
+import type { Operation } from "./v1.twins.ts";
 
 interface Contact {
   urns: string[];

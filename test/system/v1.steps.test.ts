@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readRun } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ANN, ASKS, COLOR, FRANK, JOE, SAYS, SURVEY, UNKNOWN } from "./sample.ts";
 import { v2, type Api } from "./v2-api.ts";
 import { held } from "./v1.held.ts";
 
-const [JOE, FRANK, ANN] = ["101", "102", "103"].map((tail) => `00000000-0000-4000-8000-000000000${tail}`);
-const [COLOR, SURVEY] = ["21", "22"].map((tail) => `00000000-0000-4000-8000-0000000000${tail}`);
-const [SAYS, ASKS] = ["60", "61"].map((tail) => `00000000-0000-4000-8000-0000000000${tail}`);
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const PATH = "/api/v1/steps.json";
 
 let system: System;
@@ -90,13 +87,13 @@ describe("an interview", () => {
   });
 
   test("that is completed interrupts nobody, one that goes on takes its contact with it", async () => {
-    const before = (await api(`/runs.json?contact=${FRANK ?? ""}`)).body.results[0];
+    const before = (await api(`/runs.json?contact=${FRANK}`)).body.results[0];
     expect(before?.["exit_type"]).toBeNull();
     await sent(interview({ contact: FRANK, completed: true, steps: [says(1)] }));
     expect((await inV2(Number(before?.["id"])))?.["exit_type"]).toBeNull();
     const run = await sent(interview({ contact: FRANK, flow: SURVEY, steps: [says(1)] }));
     expect((await inV2(Number(before?.["id"])))?.["exit_type"]).toBe("interrupted");
-    expect((await api(`/contacts.json?uuid=${FRANK ?? ""}`)).body.results[0]?.["flow"]).toMatchObject({ uuid: SURVEY });
+    expect((await api(`/contacts.json?uuid=${FRANK}`)).body.results[0]?.["flow"]).toMatchObject({ uuid: SURVEY });
     expect(run.completed).toBe(false);
   });
 
@@ -111,12 +108,12 @@ describe("an interview", () => {
     expect([ended.run, ended.steps.length, ended.completed]).toEqual([run.run, 3, true]);
     expect(await sent(last)).toEqual(ended);
     expect(await refused({ ...last, steps: [says(9)] })).toEqual(["steps"]);
-    expect((await api(`/runs.json?contact=${ANN ?? ""}`)).body.results).toHaveLength(1);
+    expect((await api(`/runs.json?contact=${ANN}`)).body.results).toHaveLength(1);
     expect((await sent({ ...first, started: at(30) })).run).toBeGreaterThan(run.run);
   });
 
   test("tells subscribers that its run began and ended", async () => {
-    await system.sql("main", `UPDATE flows SET resthooks = '["new-mother"]' WHERE uuid = '${COLOR ?? ""}'`);
+    await system.sql("main", `UPDATE flows SET resthooks = '["new-mother"]' WHERE uuid = '${COLOR}'`);
     const run = await sent(interview({ started: at(40), completed: true, steps: [asks(41, "blue", "Blue")] }));
     const events = (await api("/resthook_events.json?resthook=new-mother")).body.results;
     const told = events.map(({ data }) => data as { run: number; text: string }).filter((data) => data.run === run.run);

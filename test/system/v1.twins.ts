@@ -3,6 +3,7 @@
  * the operations make is known by its place among its kind: each side keeps its own identifiers.
  */
 import type { System } from "./harness.ts";
+import { COLOR, CUSTOMERS } from "./sample.ts";
 
 export type Wire = Readonly<Record<string, unknown>>;
 
@@ -48,9 +49,6 @@ export type Operation =
   | { readonly do: "campaign"; readonly name: string }
   | { readonly do: "event"; readonly campaign: number; readonly offset: number; readonly message: string }
   | { readonly do: "cancel"; readonly event: number };
-
-export const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const FLOW = "00000000-0000-4000-8000-000000000021";
 
 export class Twin {
   readonly side: Side;
@@ -122,7 +120,7 @@ export async function asV1(twin: Twin, operation: Operation): Promise<void> {
       return void (await post("broadcasts", { text: operation.text, contacts: twin.all(operation.contacts) }));
     case "start": {
       const { contacts, restart } = operation;
-      const body = { flow_uuid: FLOW, contacts: twin.all(contacts), restart_participants: restart };
+      const body = { flow_uuid: COLOR, contacts: twin.all(contacts), restart_participants: restart };
       return void (await post("runs", body));
     }
     case "campaign":
@@ -188,7 +186,7 @@ export async function asV2(twin: Twin, operation: Operation): Promise<void> {
     }
     case "start": {
       const { contacts, restart } = operation;
-      const body = { flow: FLOW, contacts: twin.all(contacts), restart_participants: restart };
+      const body = { flow: COLOR, contacts: twin.all(contacts), restart_participants: restart };
       const { id } = await post("flow_starts", body);
       return settled(twin, "flow_starts", id, "complete");
     }

@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Contact, readContact, readField } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
+import { ANN, CUSTOMERS, FRANK, HANS, JOE } from "./sample.ts";
 import { held } from "./v1.held.ts";
-
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const ANN = "00000000-0000-4000-8000-000000000103";
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 
 let system: System;
 
@@ -197,7 +193,7 @@ describe("contacts: deletes", () => {
 
   test.each([
     ["404 when a URN finds nothing", "?urns=tel:%2B250788599999", 404],
-    ["404 for another account's contact", "?uuid=00000000-0000-4000-8000-000000000201", 404],
+    ["404 for another account's contact", `?uuid=${HANS}`, 404],
     ["404 for a UUID outside the group asked for", `?uuid=${FRANK}&group_uuids=${CUSTOMERS}`, 404],
     ["400 without uuid and urns", `?group_uuids=${CUSTOMERS}`, 400],
   ])("%s, without a body", async (_name, query, status) => {

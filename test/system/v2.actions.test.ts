@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
+import { UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { type Api, type Told, type Wire, v2 } from "./v2-api.ts";
 
@@ -8,7 +9,6 @@ const DYNAMIC = "00000000-0000-4000-8000-00000000f032";
 const LABEL = "00000000-0000-4000-8000-00000000f041";
 const FLOW = "00000000-0000-4000-8000-00000000f021";
 const [ONE, TWO, STOPPED] = ["101", "102", "103"].map((end) => `00000000-0000-4000-8000-00000000f${end}`);
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const AT = "2016-05-05T05:05:05.555555Z";
 const NULL = ["This field may not be null."];
 const REQUIRED = ["This field is required."];

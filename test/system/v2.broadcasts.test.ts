@@ -3,16 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { TOKENS, startSystem, type System } from "./harness.ts";
+import { ANDROID, ANN, CUSTOMERS, FRANK, HANS, JOE, STAN, TWITTER, UNKNOWN } from "./sample.ts";
 import { type Api, type Told, type Wire, pages, v2 } from "./v2-api.ts";
 
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const ANN = "00000000-0000-4000-8000-000000000103";
-const STAN = "00000000-0000-4000-8000-000000000104";
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const ANDROID = "00000000-0000-4000-8000-000000000011";
-const TWITTER = "00000000-0000-4000-8000-000000000012";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const REQUIRED = ["This field is required."];
 const anything = expect.any(String) as string;
 const naming = (text: string): unknown => [expect.stringContaining(text)];
@@ -137,11 +130,7 @@ describe("POST broadcasts", () => {
     ["a number in a list", { text: "Hi", contacts: [5] }, { contacts: ["Not a valid string."] }],
     ["an empty reference", { text: "Hi", groups: [""] }, { groups: ["This field may not be null."] }],
     ["something like a URN", { text: "Hi", contacts: ["nothing:1"] }, { contacts: naming("nothing:1") }],
-    [
-      "a contact of another account",
-      { text: "Hi", contacts: ["00000000-0000-4000-8000-000000000201"] },
-      { contacts: naming("No such contact") },
-    ],
+    ["a contact of another account", { text: "Hi", contacts: [HANS] }, { contacts: naming("No such contact") }],
   ])("400: %s", async (_, json, body) => {
     const told = json === undefined ? await api("/broadcasts.json", { method: "POST" }) : await post(json);
     expect(told).toMatchObject({ status: 400, body });

@@ -2,12 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { TOKENS, startSystem, type System } from "./harness.ts";
+import { COLOR, CUSTOMERS, DEVELOPERS, UNKNOWN } from "./sample.ts";
 import { type Api, type Wire, v2 } from "./v2-api.ts";
 
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const DEVELOPERS = "00000000-0000-4000-8000-000000000032";
-const COLORS = "00000000-0000-4000-8000-000000000021";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const REQUIRED = ["This field is required."];
 const anything = expect.any(String) as string;
 const naming = (text: string): unknown => [expect.stringContaining(text)];
@@ -118,8 +115,8 @@ describe("campaign events", () => {
     });
     const translated = await event(campaign, { message: { eng: "Hello", fra: "Bonjour" }, flow: null });
     expect(translated["message"]).toEqual({ eng: "Hello", fra: "Bonjour" });
-    const flow = await event(campaign, { flow: COLORS, offset: -2, unit: "weeks", delivery_hour: -1 });
-    expect(flow).toMatchObject({ flow: { uuid: COLORS, name: "Color Flow" }, message: null, offset: -2 });
+    const flow = await event(campaign, { flow: COLOR, offset: -2, unit: "weeks", delivery_hour: -1 });
+    expect(flow).toMatchObject({ flow: { uuid: COLOR, name: "Color Flow" }, message: null, offset: -2 });
 
     const all = [flow, translated, plain];
     expect(await results(`/campaign_events.json?campaign=${campaign.uuid}`)).toEqual(all);
@@ -133,7 +130,7 @@ describe("campaign events", () => {
   test("200: are changed without naming the campaign, as clients do, or by naming the same", async () => {
     const campaign = await made("Changing");
     const before = await event(campaign);
-    const json = { ...DAILY, offset: 6, flow: COLORS };
+    const json = { ...DAILY, offset: 6, flow: COLOR };
     const changed = await api(`/campaign_events.json?uuid=${before.uuid}`, { json });
     expect(changed.status).toBe(200);
     expect(read("campaign_event", changed.body)).toMatchObject({ ...before, offset: 6, message: null, flow: {} });
@@ -157,7 +154,7 @@ describe("campaign events", () => {
       { campaign: REQUIRED, relative_to: REQUIRED, offset: REQUIRED, unit: REQUIRED, delivery_hour: REQUIRED },
     ],
     ["neither message nor flow", {}, { non_field_errors: [anything] }],
-    ["both message and flow", { message: "x", flow: COLORS }, { non_field_errors: [anything] }],
+    ["both message and flow", { message: "x", flow: COLOR }, { non_field_errors: [anything] }],
     ["both, and an unknown flow: the field alone", { message: "x", flow: UNKNOWN }, { flow: naming(UNKNOWN) }],
     ["an unknown campaign", { campaign: UNKNOWN, message: "x" }, { campaign: naming(UNKNOWN) }],
     ["a campaign by name", { campaign: "Refusing", message: "x" }, { campaign: naming("Refusing") }],

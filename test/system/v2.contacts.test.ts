@@ -2,13 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { TOKENS, startSystem, type System } from "./harness.ts";
+import { ANN, CUSTOMERS, FRANK, JOE, STAN, UNKNOWN, XAVIER } from "./sample.ts";
 import { type Api, v2 } from "./v2-api.ts";
 
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const ANN = "00000000-0000-4000-8000-000000000103";
-const STAN = "00000000-0000-4000-8000-000000000104";
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 let system: System;
@@ -34,7 +30,7 @@ describe("GET contacts: 200", () => {
 
   test.each([
     ["uuid", `?uuid=${JOE}`, [JOE]],
-    ["an unknown uuid", "?uuid=00000000-0000-4000-8000-00000000dead", []],
+    ["an unknown uuid", `?uuid=${UNKNOWN}`, []],
     ["something that is no uuid", "?uuid=1,2", []],
     ["urn in its normal form", "?urn=tel:%2B250788123123", [JOE]],
     ["urn in another form", "?urn=TEL:250%20788-123123", [JOE]],
@@ -190,7 +186,6 @@ describe("DELETE contacts: 204", () => {
 
 describe("an anonymous account", () => {
   const anon = { token: TOKENS.anon };
-  const XAVIER = "00000000-0000-4000-8000-000000000301";
 
   test("never shows a URN", async () => {
     const { body } = await api("/contacts.json", anon);

@@ -2,13 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { TOKENS, startSystem, type System } from "./harness.ts";
+import { ASKS, COLOR, CUSTOMERS, SURVEY, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { type Api, type Told, type Wire, pages, v2 } from "./v2-api.ts";
 
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const COLORS = "00000000-0000-4000-8000-000000000021";
-const SURVEY = "00000000-0000-4000-8000-000000000022";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const LANDS = { token: "7".repeat(40) };
 const LARGE = { token: "8".repeat(40) };
 const NOWHERE = { token: "9".repeat(40) };
@@ -96,7 +93,7 @@ describe("definitions", () => {
     const make = async (path: string, json: unknown) => (await api(path, { json })).body;
     campaign = await make("/campaigns.json", { name: "Exported", group: CUSTOMERS });
     const base = { campaign: campaign.uuid, relative_to: "registered", offset: 3, unit: "hours", delivery_hour: 8 };
-    ours = await make("/campaign_events.json", { ...base, flow: COLORS });
+    ours = await make("/campaign_events.json", { ...base, flow: COLOR });
     for (const message of ["A", "B"]) await make("/campaign_events.json", { ...base, message });
   });
 
@@ -112,21 +109,21 @@ describe("definitions", () => {
     (list as { uuid?: string; metadata?: { uuid: string } }[]).map(({ uuid, metadata }) => uuid ?? metadata?.uuid);
 
   test("200: say all that is known of a flow, and where it comes from", async () => {
-    const body = await definitions(`?flow=${COLORS}&dependencies=none`);
+    const body = await definitions(`?flow=${COLOR}&dependencies=none`);
     expect(body).toEqual({
       version: 10,
       site: system.url.origin,
       flows: [
         {
-          metadata: { uuid: COLORS, name: "Color Flow", expires: 720, saved_on: "2016-03-01T00:00:00.000000Z" },
+          metadata: { uuid: COLOR, name: "Color Flow", expires: 720, saved_on: "2016-03-01T00:00:00.000000Z" },
           version: 10,
           flow_type: "M",
           base_language: "eng",
-          entry: "00000000-0000-4000-8000-000000000061",
+          entry: ASKS,
           action_sets: [],
           rule_sets: [
             {
-              uuid: "00000000-0000-4000-8000-000000000061",
+              uuid: ASKS,
               label: "Color",
               ruleset_type: "wait_message",
               rules: ["Orange", "Blue", "Other"].map((eng) => ({ category: { eng } })),
@@ -142,7 +139,7 @@ describe("definitions", () => {
   });
 
   test("all: come with the campaigns that start a flow, and what those need", async () => {
-    const body = await definitions(`?flow=${COLORS}`);
+    const body = await definitions(`?flow=${COLOR}`);
     expect(uuids(body["campaigns"])).toEqual([campaign.uuid]);
     expect(body["groups"]).toEqual([{ uuid: CUSTOMERS, name: "Customers", query: null }]);
     expect(body["fields"]).toEqual([{ key: "registered", name: "Registered On", type: "datetime" }]);
@@ -155,25 +152,25 @@ describe("definitions", () => {
       offset: 3,
       unit: "H",
       delivery_hour: 8,
-      flow: { uuid: COLORS, name: "Color Flow" },
+      flow: { uuid: COLOR, name: "Color Flow" },
       message: null,
     });
   });
 
   test("flows, none: a campaign comes with its flows, or alone", async () => {
     const withFlows = await definitions(`?campaign=${campaign.uuid}&dependencies=flows`);
-    expect([uuids(withFlows["flows"]), withFlows["groups"], withFlows["fields"]]).toEqual([[COLORS], [], []]);
+    expect([uuids(withFlows["flows"]), withFlows["groups"], withFlows["fields"]]).toEqual([[COLOR], [], []]);
     const alone = await definitions(`?campaign=${campaign.uuid}&dependencies=none`);
     expect([uuids(alone["flows"]), uuids(alone["campaigns"])]).toEqual([[], [campaign.uuid]]);
   });
 
   test.each([
-    ["repeated", `?flow=${SURVEY}&flow=${COLORS}&dependencies=none`],
-    ["with an unknown one among them", `?flow=${SURVEY}&flow=${UNKNOWN}&flow=${COLORS}&dependencies=none`],
-    ["by the older name", `?flow_uuid=${SURVEY}&flow_uuid=${COLORS}&dependencies=none`],
-    ["with commas", `?flow_uuid=${SURVEY},${COLORS}&dependencies=none`],
+    ["repeated", `?flow=${SURVEY}&flow=${COLOR}&dependencies=none`],
+    ["with an unknown one among them", `?flow=${SURVEY}&flow=${UNKNOWN}&flow=${COLOR}&dependencies=none`],
+    ["by the older name", `?flow_uuid=${SURVEY}&flow_uuid=${COLOR}&dependencies=none`],
+    ["with commas", `?flow_uuid=${SURVEY},${COLOR}&dependencies=none`],
   ])("several flows: %s", async (_how, query) => {
-    expect(uuids((await definitions(query))["flows"])).toEqual([SURVEY, COLORS]);
+    expect(uuids((await definitions(query))["flows"])).toEqual([SURVEY, COLOR]);
   });
 
   test("campaigns too, by the older name", async () => {
@@ -189,7 +186,7 @@ describe("definitions", () => {
   });
 
   test("another account's are as unknown as any", async () => {
-    const { body } = await api(`/definitions.json?flow=${COLORS}&campaign=${campaign.uuid}`, { token: TOKENS.other });
+    const { body } = await api(`/definitions.json?flow=${COLOR}&campaign=${campaign.uuid}`, { token: TOKENS.other });
     expect([body["flows"], body["campaigns"]]).toEqual([[], []]);
   });
 

@@ -3,17 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { TOKENS, startSystem, type System } from "./harness.ts";
+import { ANN, ARCHIVED, ASKS, COLOR, FRANK, JOE, SAYS, STAN, SURVEY, UNKNOWN } from "./sample.ts";
 import { type Api, type Told, type Wire, pages, v2 } from "./v2-api.ts";
 
-const COLOR = "00000000-0000-4000-8000-000000000021";
-const SURVEY = "00000000-0000-4000-8000-000000000022";
-const ARCHIVED = "00000000-0000-4000-8000-000000000023";
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const ANN = "00000000-0000-4000-8000-000000000103";
-const STAN = "00000000-0000-4000-8000-000000000104";
-const NODE = "00000000-0000-4000-8000-000000000061";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const anything = expect.any(String) as string;
 const naming = (text: string): unknown => [expect.stringContaining(text)];
 
@@ -69,7 +61,7 @@ describe("GET flows and runs", () => {
       labels: [{ uuid: "00000000-0000-4000-8000-000000000051", name: "Reporting" }],
       expires: 720,
       runs: { active: 1, waiting: 0, completed: 1, interrupted: 0, expired: 0, failed: 0 },
-      results: [{ key: "color", name: "Color", categories: ["Orange", "Blue", "Other"], node_uuids: [NODE] }],
+      results: [{ key: "color", name: "Color", categories: ["Orange", "Blue", "Other"], node_uuids: [ASKS] }],
       created_on: "2016-03-01T00:00:00.000000Z",
     });
   });
@@ -96,11 +88,11 @@ describe("GET flows and runs", () => {
       start: null,
       responded: true,
       path: [
-        { node: "00000000-0000-4000-8000-000000000060", time: "2016-04-01T00:00:00.000000Z" },
-        { node: NODE, time: "2016-04-01T00:00:01.000000Z" },
+        { node: SAYS, time: "2016-04-01T00:00:00.000000Z" },
+        { node: ASKS, time: "2016-04-01T00:00:01.000000Z" },
       ],
       values: {
-        color: { name: "Color", value: "blue", category: "Blue", node: NODE, time: "2016-04-01T00:00:02.000000Z" },
+        color: { name: "Color", value: "blue", category: "Blue", node: ASKS, time: "2016-04-01T00:00:02.000000Z" },
       },
       created_on: "2016-04-01T00:00:00.000000Z",
       modified_on: "2016-04-01T00:00:02.000000Z",
@@ -192,7 +184,7 @@ describe("POST flow_starts", () => {
       [JOE, ANN, made?.uuid ?? ""].toSorted((one, other) => one.localeCompare(other)),
     );
     expect(runs[0]).toMatchObject({ start: { uuid: start.uuid }, responded: false, values: {}, exit_type: null });
-    expect(runs[0]?.["path"]).toMatchObject([{ node: NODE }]);
+    expect(runs[0]?.["path"]).toMatchObject([{ node: ASKS }]);
     expect(await counts(COLOR)).toMatchObject({ active: 4, completed: 1, interrupted: 0 });
     expect((await api(`/contacts.json?uuid=${JOE}`)).body.results[0]?.["flow"]).toEqual({
       uuid: COLOR,

@@ -1,9 +1,9 @@
 /** 507: an account that has no room for more. One account is grown past a low limit; the others are not. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN_TOKEN, TOKENS, startSystem, type System } from "./harness.ts";
+import { JOE } from "./sample.ts";
 import { type Api, v2 } from "./v2-api.ts";
 
-const JOE = "00000000-0000-4000-8000-000000000101";
 const LIMIT = 2_000_000;
 const FULL = { detail: expect.stringMatching(/^This account is full: .*\.$/) as string };
 

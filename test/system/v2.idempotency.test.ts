@@ -1,12 +1,11 @@
 /** `Idempotency-Key`: a POST that is sent again is answered as it was, and has no second effect. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
+import { COLOR, CUSTOMERS, JOE } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { type Api, type Told, v2 } from "./v2-api.ts";
 
 const SECOND_KEY = "9".repeat(40);
-const COLORS = "00000000-0000-4000-8000-000000000021";
-const JOE = "00000000-0000-4000-8000-000000000101";
 
 let system: System;
 let api: Api;
@@ -36,7 +35,7 @@ describe("a POST that is sent again", () => {
     ["a campaign", "/campaigns.json", { name: "Again", group: "Customers" }],
     ["an action on contacts", "/contact_actions.json", { contacts: [JOE], action: "archive" }],
     ["a broadcast", "/broadcasts.json", { text: "Again", contacts: [JOE] }],
-    ["a flow start", "/flow_starts.json", { flow: COLORS, contacts: [JOE] }],
+    ["a flow start", "/flow_starts.json", { flow: COLOR, contacts: [JOE] }],
     ["a subscriber", "/resthook_subscribers.json", { resthook: "new-mother", target_url: "https://example.com/" }],
   ])("%s: is answered as it was, by status and body, and done once", async (_what, path, json) => {
     const key = newKey();
@@ -82,7 +81,7 @@ describe("422: the key of another request", () => {
     ["a body that the account would refuse", "/groups.json", { name: "Customers" }],
     ["fields that would be refused", "/contacts.json", { language: "english", groups: ["nope"] }],
     ["another endpoint", "/labels.json", { name: "First" }],
-    ["another target", "/groups.json?uuid=00000000-0000-4000-8000-000000000031", { name: "First" }],
+    ["another target", `/groups.json?uuid=${CUSTOMERS}`, { name: "First" }],
     ["another reason", "/groups.json?reason=second", { name: "First" }],
   ])("%s", async (_what, path, json) => {
     const key = newKey();

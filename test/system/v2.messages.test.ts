@@ -2,14 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
+import { ANDROID, ANN, FRANK, JOE, SPAM, TWITTER, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
 import { type Api, type Wire, pages, v2 } from "./v2-api.ts";
 
-const JOE = "00000000-0000-4000-8000-000000000101";
-const FRANK = "00000000-0000-4000-8000-000000000102";
-const SPAM = "00000000-0000-4000-8000-000000000041";
-const ANDROID = "00000000-0000-4000-8000-000000000011";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 const BUSY: Asked = { token: "f".repeat(40) };
 const SURVEYOR: Asked = { token: TOKENS.surveyor };
 const XAVIER = "00000000-0000-4000-8000-00000000f101";
@@ -99,7 +95,7 @@ describe("200: messages", () => {
       broadcast: null,
       contact: { uuid: FRANK, name: "Frank" },
       urn: "twitter:franky",
-      channel: { uuid: "00000000-0000-4000-8000-000000000012", name: "Twitter Channel" },
+      channel: { uuid: TWITTER, name: "Twitter Channel" },
       flow: null,
       direction: "in",
       type: "inbox",
@@ -266,7 +262,7 @@ describe("channels and their events", () => {
     expect(body.results[0]).toEqual({
       id: 8002,
       type: "call-in",
-      contact: { uuid: "00000000-0000-4000-8000-000000000103", name: "Ann" },
+      contact: { uuid: ANN, name: "Ann" },
       channel: { uuid: ANDROID, name: "Android Phone" },
       time: "2016-05-02T00:00:00.000000Z",
       duration: 36,

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
+import { CUSTOMERS, DEVELOPERS, JOE, STAN, UNKNOWN } from "./sample.ts";
 import { type Api, v2 } from "./v2-api.ts";
-
-const JOE = "00000000-0000-4000-8000-000000000101";
-const STAN = "00000000-0000-4000-8000-000000000104";
-const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
-const DEVELOPERS = "00000000-0000-4000-8000-000000000032";
 
 let system: System;
 let api: Api;

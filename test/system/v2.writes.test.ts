@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
+import { CUSTOMERS, JOE, UNKNOWN } from "./sample.ts";
 import { type Api, v2 } from "./v2-api.ts";
-
-const JOE = "00000000-0000-4000-8000-000000000101";
-const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 
 let system: System;
 let api: Api;
@@ -87,7 +85,6 @@ describe("fields", () => {
 
 describe("another account's objects are no different from ones that do not exist", () => {
   const other: Asked = { token: TOKENS.other };
-  const UNKNOWN = "00000000-0000-4000-8000-00000000dead";
 
   test("lists hold nothing of it", async () => {
     const { body } = await api("/contacts.json", other);
