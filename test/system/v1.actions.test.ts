@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readErrors, readPage, readRun } from "../contract/clients/v1.ts";
+import { readPage, readRun } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { ANN, CUSTOMERS, DEVELOPERS, FRANK, JOE, STAN, SURVEY, UNKNOWN } from "./sample.ts";
 import { v2, type Api } from "./v2-api.ts";
+import { answerOf, faultsOf } from "./v1.answers.ts";
 import { held } from "./v1.held.ts";
 
 const PATH = "/api/v1/contact_actions.json";
@@ -11,25 +12,17 @@ let system: System;
 let api: Api;
 
 beforeAll(async () => {
-  const started = await startSystem();
-  system = held(started);
-  api = v2(started);
+  system = held(await startSystem());
+  api = v2(system);
 });
 afterAll(() => system.close());
 
-async function answered(asked: Parameters<System["fetch"]>[1]): Promise<[number, string]> {
-  const response = await system.fetch(PATH, asked);
-  return [response.status, await response.text()];
-}
-
 async function act(json: object, token: string = TOKENS.main): Promise<void> {
-  expect(await answered({ json, token })).toEqual([204, ""]);
+  expect(await answerOf(await system.fetch(PATH, { json, token }))).toEqual([204, null]);
 }
 
-async function refused(json: object): Promise<string[]> {
-  const [status, body] = await answered({ json });
-  expect([status, body]).toEqual([400, expect.any(String)]);
-  return Object.keys(readErrors(JSON.parse(body))).toSorted();
+async function refused(json: object): Promise<readonly string[]> {
+  return faultsOf(await system.fetch(PATH, { json }));
 }
 
 async function contact(uuid: string) {
@@ -155,6 +148,6 @@ describe("what is wrong with an action", () => {
     ["a body of another type", { body: "a=1", headers: { "Content-Type": "text/plain" } }, 415],
     ["a body that is too large", { body: JSON.stringify({ a: "x".repeat(1_000_001) }) }, 413],
   ])("%s is refused", async (_, asked, status) => {
-    expect((await answered(asked))[0]).toBe(status);
+    expect((await answerOf(await system.fetch(PATH, asked)))[0]).toBe(status);
   });
 });

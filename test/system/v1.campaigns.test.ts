@@ -1,9 +1,10 @@
 /** v1's campaigns and their events over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readCampaign, readErrors, readEvent, readPage } from "../contract/clients/v1.ts";
+import { readCampaign, readEvent, readPage } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { ARCHIVED, COLOR, CUSTOMERS, DEVELOPERS, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
+import { faultsOf } from "./v1.answers.ts";
 
 const MANY = "9".repeat(40);
 const SENTENCE = expect.any(String);
@@ -79,10 +80,7 @@ const campaign = (json: Json) => written("campaigns.json", readCampaign, json);
 const eventOf = (json: Json, query = "") => written(`events.json${query}`, readEvent, json);
 
 async function refused(path: string, json: Json): Promise<readonly string[]> {
-  const response = await system.fetch(`/api/v1/${path}`, { json });
-  const body = await response.json();
-  expect([response.status, body]).toEqual([400, expect.any(Object)]);
-  return Object.keys(readErrors(body)).toSorted();
+  return faultsOf(await system.fetch(`/api/v1/${path}`, { json }));
 }
 
 const EVENT = { relative_to: "Registered On", offset: 7, unit: "D", delivery_hour: 9, message: "Hello" };

@@ -1,9 +1,10 @@
 /** `labels`, and `message_actions`, which puts them on messages. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readErrors, readLabel, readMessage, readPage } from "../contract/clients/v1.ts";
+import { readLabel, readMessage, readPage } from "../contract/clients/v1.ts";
 import { type Asked, startSystem, type System, TOKENS } from "./harness.ts";
 import { SPAM, UNKNOWN } from "./sample.ts";
 import { emptyAccount } from "./seed.ts";
+import { faultsOf } from "./v1.answers.ts";
 import { held } from "./v1.held.ts";
 
 const MANY = "9".repeat(40);
@@ -72,11 +73,6 @@ async function done(json: unknown, token?: string): Promise<void> {
   expect([response.status, await response.text()]).toEqual([204, ""]);
 }
 
-async function refused(response: Response): Promise<readonly string[]> {
-  expect(response.status).toBe(400);
-  return Object.keys(readErrors(await response.json())).toSorted();
-}
-
 async function messageOf(id: number) {
   const response = await system.fetch(`/api/v1/messages.json?id=${id}`);
   const [message] = readPage(readMessage)(await response.json(), "page").results;
@@ -115,12 +111,12 @@ describe("labels", () => {
     ["a name that another has in another case", { name: "SPAM" }, ["non_field_errors"]],
     ["an unknown label", { uuid: UNKNOWN, name: "New" }, ["uuid"]],
   ])("400: %s", async (_name, json, fields) => {
-    expect(await refused(await put(json))).toEqual(fields);
+    expect(await faultsOf(await put(json))).toEqual(fields);
   });
 
   test("400: an update to a name that another has", async () => {
     const [other] = (await labelsAt("?name=renamed")).results;
-    expect(await refused(await put({ uuid: other?.uuid, name: "Spam" }))).toEqual(["non_field_errors"]);
+    expect(await faultsOf(await put({ uuid: other?.uuid, name: "Spam" }))).toEqual(["non_field_errors"]);
   });
 
   test.each([
@@ -197,7 +193,7 @@ describe("message_actions: 400, and nothing is done", () => {
     ["a name of 65 characters", { messages: [5005], action: "label", label: "x".repeat(65) }, ["label"]],
   ])("%s", async (_name, json, fields) => {
     const before = [await countsOf(), await messageOf(5005)];
-    expect(await refused(await act(json))).toEqual(fields);
+    expect(await faultsOf(await act(json))).toEqual(fields);
     expect([await countsOf(), await messageOf(5005)]).toEqual(before);
   });
 

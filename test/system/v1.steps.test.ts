@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readErrors, readRun } from "../contract/clients/v1.ts";
+import { readRun } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { ANN, ASKS, COLOR, FRANK, JOE, SAYS, SURVEY, UNKNOWN } from "./sample.ts";
 import { v2, type Api } from "./v2-api.ts";
+import { answerOf, faultsOf } from "./v1.answers.ts";
 import { held } from "./v1.held.ts";
 
 const PATH = "/api/v1/steps.json";
@@ -11,9 +12,8 @@ let system: System;
 let api: Api;
 
 beforeAll(async () => {
-  const started = await startSystem();
-  system = held(started);
-  api = v2(started);
+  system = held(await startSystem());
+  api = v2(system);
 });
 afterAll(() => system.close());
 
@@ -33,22 +33,14 @@ function interview(more: object) {
   return { flow: COLOR, contact: JOE, revision: 1, started: at(0), completed: false, steps: [], ...more };
 }
 
-async function answered(asked: Parameters<System["fetch"]>[1]): Promise<[number, unknown]> {
-  const response = await system.fetch(PATH, asked);
-  const text = await response.text();
-  return [response.status, text === "" ? null : JSON.parse(text)];
-}
-
 async function sent(json: unknown, token: string = TOKENS.surveyor) {
-  const [status, body] = await answered({ json, token });
+  const [status, body] = await answerOf(await system.fetch(PATH, { json, token }));
   expect([status, body]).toEqual([201, expect.anything()]);
   return readRun(body, "run");
 }
 
-async function refused(json: object): Promise<string[]> {
-  const [status, body] = await answered({ json });
-  expect([status, body]).toEqual([400, expect.anything()]);
-  return Object.keys(readErrors(body)).toSorted();
+async function refused(json: object): Promise<readonly string[]> {
+  return faultsOf(await system.fetch(PATH, { json }));
 }
 
 async function inV2(run: number) {
@@ -146,6 +138,6 @@ describe("what is wrong with an interview", () => {
     ["a body of another type", { body: "a=1", headers: { "Content-Type": "text/plain" } }, 415],
     ["a body that is too large", { body: JSON.stringify({ a: "x".repeat(1_000_001) }) }, 413],
   ])("%s is refused", async (_, asked, status) => {
-    expect((await answered(asked))[0]).toBe(status);
+    expect((await answerOf(await system.fetch(PATH, asked)))[0]).toBe(status);
   });
 });
