@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFile } from "../../cli/import.ts";
 import { ADMIN_TOKEN, startSystem, type System } from "./harness.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, uuidOf } from "./seed.ts";
 import { pages, v2 } from "./v2-api.ts";
 
 let system: System;
@@ -25,18 +25,10 @@ const org = (key: string) => {
 };
 const key = (token: string) => ({ tokens: { token, role: "A" } });
 const contact = (number: number) => ({
-  contacts: {
-    uuid: `00000000-0000-4000-9000-${String(number).padStart(12, "0")}`,
+  contacts: plainContact(uuidOf(number), {
     name: `Contact ${number}`,
-    language: null,
     urns: [`tel:+25078800${String(number).padStart(4, "0")}`],
-    groups: [],
-    fields: {},
-    blocked: false,
-    stopped: false,
-    created_on: "2016-01-01T00:00:00.000000Z",
-    modified_on: "2016-01-01T00:00:00.000000Z",
-  },
+  }),
 });
 
 async function send(account: string, chunk: number, lines: readonly unknown[], token = ADMIN_TOKEN) {

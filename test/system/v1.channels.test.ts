@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCall, readPage, readRelayer } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { ANDROID, ANN, JOE } from "./sample.ts";
-import { emptyAccount, sampleAccounts } from "./seed.ts";
+import { emptyAccount, plainContact, plainMessage, sampleAccounts } from "./seed.ts";
 import { faultsOf } from "./v1.answers.ts";
 
 const MANY = "9".repeat(40);
@@ -46,28 +46,12 @@ function channel(id: number) {
 }
 
 function contact(number: number) {
-  const at = "2016-01-01T00:00:00.000000Z";
-  const values = { language: null, groups: [], fields: {}, blocked: false, stopped: false };
-  const urns = [`twitter:c${number}`, `tel:+25078810000${number}`];
-  return { uuid: uuid("002", number), name: null, urns, ...values, created_on: at, modified_on: at };
+  return plainContact(uuid("002", number), { urns: [`twitter:c${number}`, `tel:+25078810000${number}`] });
 }
 
 function waiting(id: number, status: string) {
-  return {
-    id,
-    contact: uuid("002", 1),
-    urn: null,
-    channel: uuid("001", 1),
-    direction: "out",
-    type: "inbox",
-    status,
-    visibility: "visible",
-    text: "hi",
-    labels: [],
-    created_on: TIED,
-    sent_on: null,
-    modified_on: TIED,
-  };
+  const times = { created_on: TIED, modified_on: TIED };
+  return plainMessage(id, uuid("002", 1), { channel: uuid("001", 1), direction: "out", status, ...times });
 }
 
 function call(at: number) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLabel, readMessage, readPage } from "../contract/clients/v1.ts";
 import { type Asked, startSystem, type System, TOKENS } from "./harness.ts";
 import { SPAM, UNKNOWN } from "./sample.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, plainMessage, uuidOf } from "./seed.ts";
 import { faultsOf } from "./v1.answers.ts";
 import { held } from "./v1.held.ts";
 
@@ -15,40 +15,11 @@ const MOST = 10_000;
 let system: System;
 beforeAll(async () => {
   system = held(await startSystem());
-  await system.load(emptyAccount("many", MANY, { contacts: [contact], messages: received(MOST + 150) }));
+  const contacts = [plainContact(uuidOf(1), { urns: ["tel:+250788000777"] })];
+  const messages = Array.from({ length: MOST + 150 }, (_, at) => plainMessage(1 + at, uuidOf(1)));
+  await system.load(emptyAccount("many", MANY, { contacts, messages }));
 });
 afterAll(() => system.close());
-
-const contact = {
-  uuid: "00000000-0000-4000-9000-000000000001",
-  name: "Many",
-  language: null,
-  urns: ["tel:+250788000777"],
-  groups: [],
-  fields: {},
-  blocked: false,
-  stopped: false,
-  created_on: "2016-01-01T00:00:00.000000Z",
-  modified_on: "2016-01-01T00:00:00.000000Z",
-};
-
-function received(count: number) {
-  return Array.from({ length: count }, (_, at) => ({
-    id: 1 + at,
-    contact: contact.uuid,
-    urn: null,
-    channel: null,
-    direction: "in",
-    type: "inbox",
-    status: "handled",
-    visibility: "visible",
-    text: "x",
-    labels: [],
-    created_on: "2016-01-01T00:00:00.000000Z",
-    sent_on: null,
-    modified_on: null,
-  }));
-}
 
 async function labelsAt(query: string, token: string = TOKENS.main) {
   const response = await system.fetch(`/api/v1/labels.json${query}`, { token });

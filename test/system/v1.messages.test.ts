@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readErrors, readMessage, readPage, readSent } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { ANN, CUSTOMERS, FRANK, JOE, STAN, UNKNOWN } from "./sample.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, plainMessage, uuidOf } from "./seed.ts";
 import { held } from "./v1.held.ts";
 
 const MANY = "9".repeat(40);
@@ -12,42 +12,12 @@ const SENTENCE = expect.any(String);
 let system: System;
 beforeAll(async () => {
   system = held(await startSystem());
-  await system.load(emptyAccount("many", MANY, { contacts: [contact()], messages: manyMessages(501) }));
+  const urn = "tel:+250788000777";
+  const contacts = [plainContact(uuidOf(1), { urns: [urn] })];
+  const messages = Array.from({ length: 501 }, (_, at) => plainMessage(100 + at, uuidOf(1), { urn }));
+  await system.load(emptyAccount("many", MANY, { contacts, messages }));
 });
 afterAll(() => system.close());
-
-function contact() {
-  return {
-    uuid: "00000000-0000-4000-9000-000000000001",
-    name: "Many",
-    language: null,
-    urns: ["tel:+250788000777"],
-    groups: [],
-    fields: {},
-    blocked: false,
-    stopped: false,
-    created_on: "2016-01-01T00:00:00.000000Z",
-    modified_on: "2016-01-01T00:00:00.000000Z",
-  };
-}
-
-function manyMessages(count: number) {
-  return Array.from({ length: count }, (_, at) => ({
-    id: 100 + at,
-    contact: contact().uuid,
-    urn: "tel:+250788000777",
-    channel: null,
-    direction: "in",
-    type: "inbox",
-    status: "handled",
-    visibility: "visible",
-    text: `Message ${at}`,
-    labels: [],
-    created_on: "2016-01-01T00:00:00.000000Z",
-    sent_on: null,
-    modified_on: null,
-  }));
-}
 
 async function messagesAt(path: string, token: string = TOKENS.main) {
   const response = await system.fetch(path, { token });
@@ -238,7 +208,7 @@ describe("400", () => {
   });
 
   test("without a channel, from a suspended account, by number where numbers are hidden", async () => {
-    const many = await send({ text: "Hi", contact: contact().uuid }, MANY);
+    const many = await send({ text: "Hi", contact: uuidOf(1) }, MANY);
     expect([many.status, Object.keys(readErrors(await many.json()))]).toEqual([400, ["contact"]]);
     const [suspended] = await idsOf("contacts", TOKENS.suspended);
     const refused = await send({ text: "Hi", contact: suspended }, TOKENS.suspended);

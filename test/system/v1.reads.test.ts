@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContact, readField, readGroup, readOrg, readPage } from "../contract/clients/v1.ts";
 import { startSystem, type System, TOKENS } from "./harness.ts";
 import { ANN, CUSTOMERS, DEVELOPERS, FRANK, JOE, STAN, UNKNOWN } from "./sample.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, uuidOf } from "./seed.ts";
 import { held } from "./v1.held.ts";
 
 const MANY = "9".repeat(40);
@@ -39,18 +39,9 @@ afterAll(() => system.close());
 
 /** All of them modified at the same instant, so that only their ids put them in order. */
 function manyContacts(count: number) {
-  return Array.from({ length: count }, (_, at) => ({
-    uuid: `00000000-0000-4000-9000-${String(at).padStart(12, "0")}`,
-    name: `Contact ${at}`,
-    language: null,
-    urns: [`tel:+25078${String(8_000_000 + at)}`],
-    groups: [],
-    fields: {},
-    blocked: false,
-    stopped: false,
-    created_on: "2016-01-01T00:00:00.000000Z",
-    modified_on: "2016-01-01T00:00:00.000000Z",
-  }));
+  return Array.from({ length: count }, (_, at) =>
+    plainContact(uuidOf(at), { name: `Contact ${at}`, urns: [`tel:+25078${String(8_000_000 + at)}`] }),
+  );
 }
 
 async function get(path: string, token: string = TOKENS.main): Promise<unknown> {
@@ -230,7 +221,7 @@ describe("another account", () => {
 
 describe("deleted contacts", () => {
   test("are listed with what is left of them, page after page, and filtered by date", async () => {
-    const doomed = manyContacts(301).map(({ uuid }) => `uuid=${uuid}`);
+    const doomed = Array.from({ length: 301 }, (_, at) => `uuid=${uuidOf(at)}`);
     for (const half of [doomed.slice(0, 150), doomed.slice(150)]) {
       const response = await system.fetch(`/api/v1/contacts.json?${half.join("&")}`, { method: "DELETE", token: MANY });
       expect(response.status).toBe(204);

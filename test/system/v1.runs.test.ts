@@ -15,7 +15,7 @@ import {
   SURVEY,
   UNKNOWN,
 } from "./sample.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, uuidOf } from "./seed.ts";
 import { v2, type Api } from "./v2-api.ts";
 import { answerOf, faultsOf } from "./v1.answers.ts";
 import { held } from "./v1.held.ts";
@@ -42,24 +42,10 @@ beforeAll(async () => {
     base_language: null,
     rulesets: [],
   };
-  await system.load(emptyAccount("many", MANY, { groups: [group], flows: [flow], contacts: members(251) }));
+  const contacts = Array.from({ length: 251 }, (_, at) => plainContact(uuidOf(at), { groups: [CUSTOMERS] }));
+  await system.load(emptyAccount("many", MANY, { groups: [group], flows: [flow], contacts }));
 });
 afterAll(() => system.close());
-
-function members(count: number) {
-  return Array.from({ length: count }, (_, at) => ({
-    uuid: `00000000-0000-4000-9000-${String(at).padStart(12, "0")}`,
-    name: null,
-    language: null,
-    urns: [],
-    groups: [CUSTOMERS],
-    fields: {},
-    blocked: false,
-    stopped: false,
-    created_on: "2016-01-01T00:00:00.000000Z",
-    modified_on: "2016-01-01T00:00:00.000000Z",
-  }));
-}
 
 async function runs(query: string, token: string = TOKENS.main) {
   const response = await system.fetch(`${PATH}${query}`, { token });
@@ -217,7 +203,7 @@ describe("starting", () => {
   test("has a bound, which counts a group's members", async () => {
     expect(await refused({ flow_uuid: COLOR, groups: CUSTOMERS }, MANY)).toEqual(["non_field_errors"]);
     expect((await runs("", MANY)).count).toBe(0);
-    const some = members(250).map(({ uuid }) => uuid);
+    const some = Array.from({ length: 250 }, (_, at) => uuidOf(at));
     expect(await made({ flow: 1, contacts: some }, MANY)).toHaveLength(250);
     const page = await runs(`?group_uuids=${CUSTOMERS}`, MANY);
     expect([page.count, page.results.length, page.next]).toEqual([250, 250, null]);

@@ -1,15 +1,18 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
 import { UNKNOWN } from "./sample.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, plainMessage } from "./seed.ts";
 import { type Api, type Told, type Wire, v2 } from "./v2-api.ts";
 
 const GROUP = "00000000-0000-4000-8000-00000000f031";
 const DYNAMIC = "00000000-0000-4000-8000-00000000f032";
 const LABEL = "00000000-0000-4000-8000-00000000f041";
 const FLOW = "00000000-0000-4000-8000-00000000f021";
-const [ONE, TWO, STOPPED] = ["101", "102", "103"].map((end) => `00000000-0000-4000-8000-00000000f${end}`);
+const ONE = "00000000-0000-4000-8000-00000000f101";
+const TWO = "00000000-0000-4000-8000-00000000f102";
+const STOPPED = "00000000-0000-4000-8000-00000000f103";
 const AT = "2016-05-05T05:05:05.555555Z";
+const MADE = { created_on: AT, modified_on: AT };
 const NULL = ["This field may not be null."];
 const REQUIRED = ["This field is required."];
 const anything = [expect.any(String)];
@@ -39,18 +42,11 @@ beforeEach(async () => {
         { id: 2, uuid: DYNAMIC, name: "Young", query: "age < 18", created_on: AT },
       ],
       labels: [{ uuid: LABEL, name: "Spam", created_on: AT }],
-      contacts: [ONE, TWO, STOPPED].map((uuid, at) => ({
-        uuid,
-        name: `Contact ${at}`,
-        language: null,
-        urns: [`ext:${at}`],
-        groups: uuid === TWO ? [GROUP] : [],
-        fields: {},
-        blocked: false,
-        stopped: uuid === STOPPED,
-        created_on: AT,
-        modified_on: AT,
-      })),
+      contacts: [
+        plainContact(ONE, { urns: ["ext:0"], ...MADE }),
+        plainContact(TWO, { urns: ["ext:1"], groups: [GROUP], ...MADE }),
+        plainContact(STOPPED, { urns: ["ext:2"], stopped: true, ...MADE }),
+      ],
       flows: [
         {
           id: 1,
@@ -65,21 +61,12 @@ beforeEach(async () => {
           rulesets: [],
         },
       ],
-      messages: [1, 2, 3, 4].map((id) => ({
-        id,
-        contact: id === 3 ? TWO : ONE,
-        urn: null,
-        channel: null,
-        direction: id === 4 ? "out" : "in",
-        type: "inbox",
-        status: id === 4 ? "sent" : "handled",
-        visibility: "visible",
-        text: `Message ${id}`,
-        labels: id === 2 ? ["Spam"] : [],
-        created_on: AT,
-        sent_on: null,
-        modified_on: AT,
-      })),
+      messages: [
+        plainMessage(1, ONE, MADE),
+        plainMessage(2, ONE, { labels: ["Spam"], ...MADE }),
+        plainMessage(3, TWO, MADE),
+        plainMessage(4, ONE, { direction: "out", status: "sent", ...MADE }),
+      ],
       runs: [
         {
           id: 1,
@@ -108,8 +95,7 @@ const onContacts = (json: Record<string, unknown>, by = asked): Promise<Told> =>
 const results = async (path: string): Promise<readonly Wire[]> => (await api(path, asked)).body.results;
 const message = async (id: number): Promise<Wire | undefined> =>
   (await results(`/messages.json?folder=incoming&id=${id}`))[0];
-const contact = async (uuid: string | undefined): Promise<Wire | undefined> =>
-  (await results(`/contacts.json?uuid=${uuid}`))[0];
+const contact = async (uuid: string): Promise<Wire | undefined> => (await results(`/contacts.json?uuid=${uuid}`))[0];
 
 /** What a refused action might have changed. */
 async function state(): Promise<string[]> {
@@ -269,7 +255,7 @@ describe("400: contact_actions change nothing and name", () => {
     [
       "who cannot be in a group",
       { contacts: [ONE, STOPPED], action: "add", group: GROUP },
-      { non_field_errors: naming(STOPPED ?? "") },
+      { non_field_errors: naming(STOPPED) },
     ],
     [
       "fields before what is between them",
@@ -296,7 +282,7 @@ describe("400: contact_actions change nothing and name", () => {
   test("all of those who cannot be in a group", async () => {
     await onContacts({ contacts: [ONE], action: "block" });
     const { body } = await onContacts({ contacts: [ONE, TWO, STOPPED], action: "add", group: GROUP });
-    expect(body).toEqual({ non_field_errors: naming(ONE ?? "", STOPPED ?? "") });
+    expect(body).toEqual({ non_field_errors: naming(ONE, STOPPED) });
   });
 
   test("URNs in an anonymous account, in words that tell nothing", async () => {
@@ -316,7 +302,7 @@ describe("other statuses", () => {
     for (const [theirs, act] of [
       [uuid, (id: string) => onMessages({ messages: [id], action: "archive" }, other)],
       [LABEL, (id: string) => onMessages({ messages: [], action: "label", label: id }, other)],
-      [ONE ?? "", (id: string) => onContacts({ contacts: [id], action: "block" }, other)],
+      [ONE, (id: string) => onContacts({ contacts: [id], action: "block" }, other)],
       [GROUP, (id: string) => onContacts({ contacts: [], action: "add", group: id }, other)],
     ] as const) {
       const [real, unknown] = [await act(theirs), await act(UNKNOWN)];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { startSystem, type System } from "./harness.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, uuidOf } from "./seed.ts";
 import { type Api, pages, v2 } from "./v2-api.ts";
 
 const MANY = { token: "f".repeat(40) };
@@ -15,18 +15,15 @@ beforeAll(async () => {
   system = await startSystem();
   api = v2(system);
   const at = "2016-05-05T05:05:05.555555Z";
-  const contacts = Array.from({ length: 1255 }, (_none, index) => ({
-    uuid: `00000000-0000-4000-9000-${String(index).padStart(12, "0")}`,
-    name: `Contact ${index}`,
-    language: null,
-    urns: [`ext:${index}`],
-    groups: index % 2 === 0 ? [GROUP] : [],
-    fields: {},
-    blocked: false,
-    stopped: false,
-    created_on: at,
-    modified_on: at,
-  }));
+  const contacts = Array.from({ length: 1255 }, (_none, index) =>
+    plainContact(uuidOf(index), {
+      name: `Contact ${index}`,
+      urns: [`ext:${index}`],
+      groups: index % 2 === 0 ? [GROUP] : [],
+      created_on: at,
+      modified_on: at,
+    }),
+  );
   const groups = [{ id: 900, uuid: GROUP, name: "Even ones + more", query: null, created_on: at }];
   await system.load(emptyAccount("many", MANY.token, { contacts, groups }));
 });

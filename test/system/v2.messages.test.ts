@@ -3,7 +3,7 @@ import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
 import { ANDROID, ANN, FRANK, JOE, SPAM, TWITTER, UNKNOWN } from "./sample.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, plainMessage } from "./seed.ts";
 import { type Api, type Wire, pages, v2 } from "./v2-api.ts";
 
 const BUSY: Asked = { token: "f".repeat(40) };
@@ -17,23 +17,19 @@ let api: Api;
 beforeAll(async () => {
   system = await startSystem();
   api = v2(system);
-  const contact = { uuid: XAVIER, name: "Xavier", language: null, urns: ["tel:+250788777777"], groups: [], fields: {} };
-  const sent = { contact: XAVIER, urn: "tel:+250788777777", channel: null, visibility: "visible", labels: [] };
-  const messages = Array.from({ length: 505 }, (_none, index) => ({
-    ...sent,
-    id: index + 1,
-    broadcast: index < 255 ? 9 : null,
-    direction: "out",
-    type: "inbox",
-    status: index % 2 === 0 ? "pending" : "queued",
-    text: `Message ${index}`,
-    created_on: AT,
-    sent_on: null,
-    modified_on: null,
-    ...(index === 504 && { attachments: [{ content_type: "image/jpeg", url: "https://example.com/1.jpg" }] }),
-    ...(index === 504 && { quick_replies: [{ text: "Yes", extra: null }] }),
-  }));
-  const contacts = [{ ...contact, blocked: false, stopped: false, created_on: AT, modified_on: AT }];
+  const urn = "tel:+250788777777";
+  const messages = Array.from({ length: 505 }, (_none, index) =>
+    plainMessage(index + 1, XAVIER, {
+      urn,
+      broadcast: index < 255 ? 9 : null,
+      direction: "out",
+      status: index % 2 === 0 ? "pending" : "queued",
+      created_on: AT,
+      ...(index === 504 && { attachments: [{ content_type: "image/jpeg", url: "https://example.com/1.jpg" }] }),
+      ...(index === 504 && { quick_replies: [{ text: "Yes", extra: null }] }),
+    }),
+  );
+  const contacts = [plainContact(XAVIER, { name: "Xavier", urns: [urn], created_on: AT, modified_on: AT })];
   await system.load(emptyAccount("busy", BUSY.token ?? "", { anon: true, contacts, messages }));
 });
 afterAll(() => system.close());

@@ -1,7 +1,7 @@
 /** Lists that change while a client walks them: what nobody touches comes exactly once, whatever happens around it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSystem, type System } from "./harness.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact, plainMessage } from "./seed.ts";
 import { type Api, type Told, v2 } from "./v2-api.ts";
 
 const MESSAGES = 3_000;
@@ -33,25 +33,18 @@ function account(key: string, token: string) {
     schemes: ["tel"],
     device: null,
   };
-  const messages = Array.from({ length: MESSAGES }, (_, index) => ({
-    id: index + 1,
-    contact: CONTACT,
-    urn: "tel:+250788000001",
-    channel: CHANNEL,
-    direction: "in",
-    type: "inbox",
-    status: "handled",
-    visibility: "visible",
-    text: `Message ${index}`,
-    labels: [],
-    created_on: instantOf(index),
-    sent_on: null,
-    modified_on: instantOf(index),
-  }));
-  const contact = { uuid: CONTACT, name: "Ann", language: null, urns: ["tel:+250788000001"], groups: [], fields: {} };
+  const urn = "tel:+250788000001";
+  const messages = Array.from({ length: MESSAGES }, (_, index) =>
+    plainMessage(index + 1, CONTACT, {
+      urn,
+      channel: CHANNEL,
+      created_on: instantOf(index),
+      modified_on: instantOf(index),
+    }),
+  );
   return emptyAccount(key, token, {
     channels: [{ ...channel, last_seen: null, created_on: MADE }],
-    contacts: [{ ...contact, blocked: false, stopped: false, created_on: MADE, modified_on: MADE }],
+    contacts: [plainContact(CONTACT, { name: "Ann", urns: [urn], created_on: MADE, modified_on: MADE })],
     messages,
   });
 }

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { startSystem, type System } from "./harness.ts";
 import { type Answering, type Receiver, type Received, receiver, signedWith } from "./receiver.ts";
-import { emptyAccount } from "./seed.ts";
+import { emptyAccount, plainContact } from "./seed.ts";
 import { type Api, type Wire, v2 } from "./v2-api.ts";
 
 const FLOW = "00000000-0000-4000-8000-00000000f001";
@@ -43,18 +43,9 @@ let accounts = 0;
 async function account(): Promise<Told> {
   accounts += 1;
   const token = String(accounts).padStart(40, "7");
-  const contacts = CONTACTS.map((uuid, index) => ({
-    uuid,
-    name: `Nº ${index} & co`,
-    language: null,
-    urns: [`tel:+25078800000${index}`],
-    groups: [],
-    fields: {},
-    blocked: false,
-    stopped: false,
-    created_on: INSTANT,
-    modified_on: INSTANT,
-  }));
+  const contacts = CONTACTS.map((uuid, index) =>
+    plainContact(uuid, { name: `Nº ${index} & co`, urns: [`tel:+25078800000${index}`] }),
+  );
   const flow = { id: 21, uuid: FLOW, name: "Survey", type: "F", archived: false, expires: 60, labels: [] };
   const ruleset = { id: 1, node: NODE, label: "Color", ruleset_type: "wait_message", categories: ["Red"] };
   const channel = {
