@@ -1,7 +1,9 @@
 /** v2 as a client of the tests sees it. Every answer is held to the API document, and read as both clients do, on the way. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
+import { reader2017, readerToday } from "../contract/clients/strictness.ts";
 import { chokedOn } from "../contract/clients/v2-answers.ts";
+import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { documentedBy, type ApiDocument } from "../contract/documented.ts";
 import type { Asked, System } from "./harness.ts";
 
@@ -59,6 +61,13 @@ export function v2(system: System): Api {
 }
 
 const NO_BODY = {} as Wire;
+
+/** The object as it is. Fails the test where one of both clients cannot read it as one of that kind. */
+export function read(kind: keyof typeof V2_SHAPES, object: Wire): Wire {
+  expect(reader2017(V2_SHAPES[kind].in2017, object)).toEqual([]);
+  expect(readerToday(V2_SHAPES[kind].today, object)).toEqual([]);
+  return object;
+}
 
 /** Follows `next` to the end. */
 export async function pages(api: Api, path: string, asked: Asked = {}): Promise<Told[]> {

@@ -1,10 +1,8 @@
 /** `flows`, `flow_starts` and `runs`: what is answered, and what a start makes of contacts and of counts. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reader2017, readerToday } from "../contract/clients/strictness.ts";
-import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { TOKENS, startSystem, type System } from "./harness.ts";
 import { ANN, ARCHIVED, ASKS, COLOR, FRANK, JOE, SAYS, STAN, SURVEY, UNKNOWN } from "./sample.ts";
-import { type Api, type Told, type Wire, pages, v2 } from "./v2-api.ts";
+import { type Api, type Told, type Wire, pages, read, v2 } from "./v2-api.ts";
 
 const anything = expect.any(String) as string;
 const naming = (text: string): unknown => [expect.stringContaining(text)];
@@ -17,13 +15,6 @@ beforeAll(async () => {
   api = v2(system);
 });
 afterAll(() => system.close());
-
-/** Both clients read it. */
-function read(kind: "flow" | "flow_start" | "run", object: Wire): Wire {
-  expect(reader2017(V2_SHAPES[kind].in2017, object)).toEqual([]);
-  expect(readerToday(V2_SHAPES[kind].today, object)).toEqual([]);
-  return object;
-}
 
 const list = async (kind: "flow" | "flow_start" | "run", query = "", token: string = TOKENS.main): Promise<Wire[]> => {
   const { status, body, text } = await api(`/${kind}s.json${query}`, { token });

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reader2017, readerToday } from "../contract/clients/strictness.ts";
-import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
 import { ANDROID, ANN, FRANK, JOE, SPAM, TWITTER, UNKNOWN } from "./sample.ts";
 import { emptyAccount, plainContact, plainMessage } from "./seed.ts";
-import { type Api, type Wire, pages, v2 } from "./v2-api.ts";
+import { type Api, type Wire, pages, read, v2 } from "./v2-api.ts";
 
 const BUSY: Asked = { token: "f".repeat(40) };
 const SURVEYOR: Asked = { token: TOKENS.surveyor };
@@ -33,13 +31,6 @@ beforeAll(async () => {
   await system.load(emptyAccount("busy", BUSY.token ?? "", { anon: true, contacts, messages }));
 });
 afterAll(() => system.close());
-
-/** Both clients read it. */
-function read(kind: "message" | "label" | "channel" | "channel_event", object: Wire): Wire {
-  expect(reader2017(V2_SHAPES[kind].in2017, object)).toEqual([]);
-  expect(readerToday(V2_SHAPES[kind].today, object)).toEqual([]);
-  return object;
-}
 
 async function ids(query: string, asked: Asked = {}): Promise<unknown[]> {
   const { status, body } = await api(`/messages.json${query}`, asked);

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reader2017, readerToday } from "../contract/clients/strictness.ts";
-import { V2_SHAPES } from "../contract/clients/v2-shapes.ts";
 import { type Asked, TOKENS, startSystem, type System } from "./harness.ts";
-import { type Api, type Told, type Wire, v2 } from "./v2-api.ts";
+import { type Api, type Told, type Wire, read, v2 } from "./v2-api.ts";
 
 const REQUIRED = ["This field is required."];
 const naming = (text: string): unknown => [expect.stringContaining(text)];
@@ -15,13 +13,6 @@ beforeAll(async () => {
   api = v2(system);
 });
 afterAll(() => system.close());
-
-/** Both clients read it. */
-function read(kind: "resthook" | "resthook_subscriber" | "resthook_event", object: Wire): Wire {
-  expect(reader2017(V2_SHAPES[kind].in2017, object)).toEqual([]);
-  expect(readerToday(V2_SHAPES[kind].today, object)).toEqual([]);
-  return object;
-}
 
 const results = async (path: string, asked?: Asked): Promise<readonly Wire[]> => {
   const { status, body } = await api(path, asked);
