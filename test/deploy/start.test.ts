@@ -1,17 +1,12 @@
-/** `npm start` as a user meets it: a process with arguments, two streams and a status. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** What `npm start` does: the first time, when it is started again, and when it cannot. */
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findWorkers } from "../../cli/deploy-configs.ts";
-import { alive, below } from "./processes.ts";
+import { ROOT, ready, type Run, run, start, stops } from "./npm-start.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const START = join(ROOT, "local/start.ts");
 const CALLER = { Authorization: `Token ${"a".repeat(40)}` };
 
 let folder: string;
@@ -21,48 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly err: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-function run(command: string, args: readonly string[], cwd = ROOT): Run {
-  const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (part: Buffer) => (out += part.toString()));
-  child.stderr.on("data", (part: Buffer) => (err += part.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { child, out: () => out, err: () => err, ended };
-}
-
-function start(args: readonly string[], cwd = ROOT): Run {
-  return run(process.execPath, [START, ...args], cwd);
-}
-
-/** The address of the ready line. */
-async function ready(it: Run): Promise<string> {
-  let over = false;
-  void it.ended.then(() => (over = true));
-  for (;;) {
-    const url = /^ready (\S+)$/m.exec(it.out())?.[1];
-    if (url !== undefined) return url;
-    if (over) throw new Error(`It ended: ${it.err()}`);
-    await pause(50);
-  }
-}
-
-/** Ends with 0 after the signal, and so does everything it had started. */
-async function stops(it: Run, signal: NodeJS.Signals): Promise<void> {
-  const family = below(it.child.pid ?? 0).map(({ pid }) => pid);
-  expect(family.length).toBeGreaterThan(0);
-  it.child.kill(signal);
-  expect(await it.ended).toBe(0);
-  expect(family.filter(alive)).toEqual([]);
-}
 
 test("first start: a ready line, a command for each version, the sample; second start: what was written is kept", async () => {
   const args = ["--port", "0", "--data", join(folder, "kept")];
@@ -98,19 +51,6 @@ test("first start: a ready line, a command for each version, the sample; second 
   expect(shown.out()).toContain("Written");
   expect(second.err()).not.toContain("imported");
   await stops(second, "SIGINT");
-});
-
-test("a signal while it starts ends it, with nothing left behind", async () => {
-  const it = start(["--port", "0", "--data", join(folder, "early")]);
-  while (below(it.child.pid ?? 0).length < 2) await pause(20);
-  await stops(it, "SIGTERM");
-  expect(it.out()).toBe("");
-});
-
-test.each(["SIGTERM", "SIGINT"] as const)("%s to npm itself stops everything and ends with 0", async (signal) => {
-  const it = run("npm", ["start", "--silent", "--", "--port", "0", "--data", join(folder, "npm")]);
-  await ready(it);
-  await stops(it, signal);
 });
 
 /** One sentence on stderr, status 1, nothing on stdout, nothing left. */
