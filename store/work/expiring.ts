@@ -59,15 +59,18 @@ function step(working: Working, { data }: Task): Next {
     actor: ACTOR,
     log: (action, kind, object) => appendEvent(db, ACTOR, { action, kind, object, createdOn: clock.tick() }),
   };
+  const now = Date.now() * 1000;
   const before = changes(db);
-  for (const run of overdue(db, since, Date.now() * 1000)) {
+  for (const run of overdue(db, since, now)) {
     if (changes(db) - before >= STEP_CHANGES) break;
     endRun(db, run.id, "expired", clock.tick());
     writing.log("update", "run", run.uuid);
     touch(writing, run.contact, run.contact_uuid);
   }
   const due = earliest(db, since);
-  return due === null ? DONE : { next: "at", due, data };
+  if (due === null) return DONE;
+  // Of what is over already the rest takes its turn with other tasks: by its own instant it would always come first.
+  return due <= now ? { next: "again", data } : { next: "at", due, data };
 }
 
 type Overdue = { id: number; uuid: string; contact: number; contact_uuid: string };
@@ -82,7 +85,6 @@ function overdue(db: Reader, since: Micros, now: Micros): Overdue[] {
   );
 }
 
-/** It may be over by now: then the next step comes at once, after those of other tasks. */
 function earliest(db: Reader, since: Micros): Micros | null {
   const row = db.first<{ expires_on: Micros }>(
     "SELECT expires_on FROM runs WHERE exited_on IS NULL AND expires_on > ? ORDER BY expires_on LIMIT 1",
