@@ -13,8 +13,17 @@ const STORIES = [
   "test/system/{cli.*,*.differential}.test.ts",
 ];
 
+/** Milliseconds: far more than any of them takes, so that a machine that is slow or busy fails none. */
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+
 /** Wrangler is started for much of it, and most of the time is spent waiting for what it starts. */
-const DEPLOYING = { globalSetup: "test/deploy/deployed.ts", testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 3 };
+const DEPLOYING = {
+  ...PATIENT,
+  globalSetup: "test/deploy/deployed.ts",
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  maxWorkers: 3,
+};
 
 /**
  * By what a test needs: nothing (pure rooms), workerd (the store, the router's objects), all workers over real
@@ -29,6 +38,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
+          ...PATIENT,
           // Nothing in these rooms keeps anything: a worker per file would only cost its start.
           isolate: false,
           include: ["{router,workers,contracts,http,cli,local}/**/*.test.ts", "test/limits/**/*.test.ts"],
@@ -41,7 +51,7 @@ export default defineConfig({
             {
               plugins: [cloudflareTest({ wrangler: { configPath: STORE } })],
               // Each test has objects of its own; starting the runtime anew for each file would double the cost.
-              test: { name: "runtime", isolate: false, include: ["store/**/*.test.ts"] },
+              test: { name: "runtime", ...PATIENT, isolate: false, include: ["store/**/*.test.ts"] },
             },
           ]
         : []),
@@ -53,17 +63,16 @@ export default defineConfig({
             miniflare: { serviceBindings: { STORE: () => new Response(null, { status: 404 }) } },
           }),
         ],
-        test: { name: "objects", isolate: false, include: ["router/**/*.object.test.ts"] },
+        test: { name: "objects", ...PATIENT, isolate: false, include: ["router/**/*.object.test.ts"] },
       },
       {
         test: {
           name: "system",
+          ...PATIENT,
           // Loading wrangler takes longer than starting all workers: once for each worker of vitest, not for each file.
           isolate: false,
           include: ["test/{system,contract,conformance}/**/*.test.ts"],
           exclude: STORIES,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
           // More than there are cores: windows, leases and backoff are mostly waited for.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },

@@ -53,7 +53,7 @@ beforeAll(async () => {
     rollUp(storage.sql, TODAY - 2);
     return storage.sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM totals").one().n;
   });
-}, 60_000);
+});
 
 function costs(): Promise<Cost> {
   return runInDurableObject(stub, (_, { storage }) => ({

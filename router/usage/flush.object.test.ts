@@ -85,4 +85,4 @@ test("a call that is counted is in its object within ten seconds, by the isolate
   await waitOnExecutionContext(ctx);
   expect(Date.now() - began).toBeLessThan(10_000);
   expect((await versionTotals(USAGE, "REAL_V7", ALWAYS)).calls).toBe(2);
-}, 20_000);
+});

@@ -204,7 +204,7 @@ describe("a broadcast to many", () => {
       await steps.step();
     });
     await evictDurableObject(stub);
-    await expect.poll(() => statusOf(1), { timeout: 10_000 }).toBe("sent");
+    await expect.poll(() => statusOf(1), { timeout: 40_000 }).toBe("sent");
     const contacts = (await sent(1)).map(({ contact }) => contact);
     expect(contacts).toHaveLength(602);
     expect(new Set(contacts).size).toBe(602);

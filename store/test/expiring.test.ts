@@ -157,7 +157,7 @@ describe("of imported runs", () => {
     const stub = await imported();
     const uuid = await brought(stub, new Date(Date.now() + 300).toISOString().replace("Z", "000Z"));
     expect(await waiting(stub)).toHaveLength(1);
-    await expect.poll(async () => (await run(stub, uuid))?.exitType, { timeout: 10_000 }).toBe("expired");
+    await expect.poll(async () => (await run(stub, uuid))?.exitType, { timeout: 40_000 }).toBe("expired");
   });
 });
 

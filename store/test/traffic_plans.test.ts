@@ -183,5 +183,5 @@ describe("of many messages", () => {
         }
       }
     }
-  }, 30_000);
+  });
 });

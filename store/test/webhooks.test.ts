@@ -44,12 +44,15 @@ const interrupt = () => done(stub, { do: "contact.act", contacts: [{ uuid: FRANK
 const deliveries = async (): Promise<readonly DeliveryRecord[]> => (await stub.deliveries(ALL)).items.toReversed();
 const tasks = () => sql<{ data: string }>(stub, "SELECT data FROM tasks WHERE kind = 'deliver' ORDER BY id");
 
+/** Milliseconds: it is mostly done at once. */
+const SOON = { timeout: 20_000 };
+
 /** Lets the queue try what is due, until the first delivery has had so many tries. */
 async function tried(times: number): Promise<void> {
   await sql(stub, "UPDATE tasks SET due = 0");
   await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(Date.now()));
   await runDurableObjectAlarm(stub);
-  await vi.waitFor(async () => expect((await deliveries())[0]?.attempts).toHaveLength(times));
+  await vi.waitFor(async () => expect((await deliveries())[0]?.attempts).toHaveLength(times), SOON);
 }
 
 describe("subscribing", () => {
@@ -179,7 +182,7 @@ describe("deliveries", () => {
     await interrupt();
     await done(stub, { do: "subscriber.delete", id });
     await tried(0);
-    await vi.waitFor(async () => expect((await deliveries())[0]?.state).toBe("cancelled"));
+    await vi.waitFor(async () => expect((await deliveries())[0]?.state).toBe("cancelled"), SOON);
     expect(await tasks()).toEqual([]);
   });
 
@@ -203,7 +206,10 @@ describe("deliveries", () => {
       await sql(stub, "UPDATE tasks SET due = 0");
       await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(Date.now()));
       await runDurableObjectAlarm(stub);
-      await vi.waitFor(async () => expect((await deliveries()).every(({ state }) => state === "failed")).toBe(true));
+      await vi.waitFor(
+        async () => expect((await deliveries()).every(({ state }) => state === "failed")).toBe(true),
+        SOON,
+      );
     };
     await finish();
     expect(await deliveries()).toHaveLength(2);

@@ -83,4 +83,4 @@ test("what was sent until it was answered is there once, as it was answered", as
   expect(lost, "answers were lost").toBeGreaterThan(0);
   const byName = (one: Made, other: Made) => (one.name < other.name ? -1 : 1);
   expect((await listed()).toSorted(byName)).toEqual(made.toSorted(byName));
-}, 100_000);
+});

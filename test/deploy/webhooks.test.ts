@@ -113,7 +113,7 @@ test("what happened while the receiver was down and the runtime was killed arriv
   ]);
   expect(to.received.every((it) => signedWith(String(secret), it))).toBe(true);
   await call(bench, `/api/v2/resthook_subscribers.json?id=${String(id)}`, { method: "DELETE" });
-}, 100_000);
+});
 
 test.each([301, 302, 303, 307, 308])("a redirect with %i is not followed: it is a failure", async (status) => {
   const elsewhere = await receiving();

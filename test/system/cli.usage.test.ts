@@ -34,7 +34,7 @@ beforeAll(async () => {
   const admin = adminOf(table.url);
   const calls = async (version: string) => (await admin(`/admin/usage?version=${version}`)).body["calls"];
   const counted = async () => [await calls("V3"), await calls("V4"), await calls("SHOP_V3")];
-  await vi.waitFor(async () => expect(await counted()).toEqual([7, 4, 1]), { timeout: 15_000, interval: 500 });
+  await vi.waitFor(async () => expect(await counted()).toEqual([7, 4, 1]), { timeout: 40_000, interval: 500 });
   folder = project();
 });
 afterAll(async () => {

@@ -164,32 +164,33 @@ describe("refused", () => {
     }
   });
 
-  test("Retry-After is kept to the second, for 300 accounts side by side", { timeout: 120_000 }, async () => {
-    const trial = async (key: string, begin: number) => {
-      await until(begin);
+  test("Retry-After is kept to the second, for 300 accounts side by side", { timeout: 180_000 }, async () => {
+    const keys = await Promise.all(Array.from({ length: 300 }, () => newKey()));
+    const later: Promise<{ early: number; wasEarly: boolean; kept: number }>[] = [];
+    for (const key of keys) {
       const sent = Date.now();
-      const admitted = await get("/api/v9/users", key);
+      // The next account begins when this one is answered: it is about clocks, not about how fast a disk is.
+      expect((await get("/api/v9/users", key)).status).toBe(200);
       const refused = await get("/api/v9/users", key);
       const told = Date.now() + Number(refused.headers.get("Retry-After")) * 1000;
-      await until(told - 1_000);
-      const early = await get("/api/v9/users", key);
       // What passed first leaves the window six seconds after it was sent, or later.
-      const wasEarly = Date.now() < sent + 6_000;
-      await until(told);
-      const kept = await get("/api/v9/users", key);
-      return { statuses: [admitted.status, refused.status, early.status, kept.status].join(), wasEarly };
-    };
-    const seen: string[] = [];
-    // A machine may be so busy that a second is no time at all: what it was too slow to say is asked of other accounts.
-    for (let round = 0; seen.length < 300 && round < 6; round++) {
-      const keys = await Promise.all(Array.from({ length: 300 - seen.length }, () => newKey()));
-      const begin = Date.now();
-      // Not all in one instant: this is about clocks, not about load.
-      const outcomes = await Promise.all(keys.map((key, index) => trial(key, begin + index * 15)));
-      seen.push(...outcomes.filter(({ wasEarly }) => wasEarly).map(({ statuses: each }) => each));
+      if (Date.now() < sent + 6_000) expect(refused.status).toBe(429);
+      later.push(
+        (async () => {
+          await until(told - 1_000);
+          const early = await get("/api/v9/users", key);
+          const wasEarly = Date.now() < sent + 6_000;
+          await until(told);
+          return { early: early.status, wasEarly, kept: (await get("/api/v9/users", key)).status };
+        })(),
+      );
+      await until(sent + 15);
     }
-    expect(seen.length).toBeGreaterThan(100);
-    expect(new Set(seen)).toEqual(new Set(["200,429,429,200"]));
+    const outcomes = await Promise.all(later);
+    // On a busy machine a second may be over before an answer comes: then nothing was early, and nothing is shown by it.
+    const timely = outcomes.filter(({ wasEarly }) => wasEarly);
+    expect(timely.length).toBeGreaterThan(100);
+    expect(new Set(timely.map(({ early, kept }) => `${early}, then ${kept}`))).toEqual(new Set(["429, then 200"]));
   });
 
   test("a crowd that comes while others wait is served as well, in as few calls as it takes", async () => {

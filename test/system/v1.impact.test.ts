@@ -16,7 +16,7 @@ test("callers of v1 are told where each operation went, and a wrong address is n
   for (const path of paths) await (await system.fetch(`/api/v1/${path}`)).body?.cancel();
   const admin = adminOf(system.url);
   const calls = async () => (await admin("/admin/usage?version=V1")).body["calls"];
-  await vi.waitFor(async () => expect(await calls()).toBe(paths.length), { timeout: 15_000, interval: 500 });
+  await vi.waitFor(async () => expect(await calls()).toBe(paths.length), { timeout: 40_000, interval: 500 });
 
   const ran = await milepost(["version", "impact", "v1", "--json", "--strict"], { url: system.url });
   expect(ran.status, ran.stderr).toBe(0);

@@ -33,7 +33,7 @@ async function made(json: unknown, token: string = TOKENS.main): Promise<Wire> {
 async function sent(broadcast: Wire, token: string = TOKENS.main): Promise<Wire[]> {
   const status = async () =>
     (await api(`/broadcasts.json?id=${String(broadcast["id"])}`, { token })).body.results[0]?.["status"];
-  await expect.poll(status, { timeout: 25_000, interval: 50 }).toBe("sent");
+  await expect.poll(status, { timeout: 40_000, interval: 50 }).toBe("sent");
   const listed = await pages(api, `/messages.json?broadcast=${String(broadcast["id"])}`, { token });
   return listed.flatMap(({ body }) => body.results.map((it) => read("message", it)));
 }

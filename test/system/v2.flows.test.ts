@@ -30,7 +30,7 @@ async function started(json: unknown): Promise<{ start: Wire; runs: Wire[] }> {
   expect(status, text).toBe(201);
   read("flow_start", body);
   const now = async (): Promise<unknown> => (await list("flow_start", `?uuid=${body.uuid}`))[0]?.["status"];
-  await expect.poll(now, { timeout: 20_000, interval: 30 }).toBe("complete");
+  await expect.poll(now, { timeout: 40_000, interval: 30 }).toBe("complete");
   const [start] = await list("flow_start", `?id=${String(body["id"])}`);
   const runs = (await pages(api, "/runs.json")).flatMap((page) => page.body.results);
   return { start: start ?? body, runs: runs.filter((run) => (run["start"] as Wire | null)?.uuid === body.uuid) };
