@@ -23,8 +23,10 @@ import { countedDefinitions, countedFlows } from "./v1_flows.ts";
 import { countedFields, countedGroups } from "./v1_lists.ts";
 import { countedRuns } from "./v1_runs.ts";
 
+type Counted = CountedPage | null | Promise<CountedPage | null>;
+
 type Pages = {
-  readonly [L in CountedList]: (db: Reader, query: CountedQueries[L], page: number) => CountedPage | null;
+  readonly [L in CountedList]: (db: Reader, query: CountedQueries[L], page: number) => Counted;
 };
 
 const PAGES: Pages = {
@@ -50,7 +52,7 @@ interface PageArgs<L extends CountedList> {
   readonly page: number;
 }
 
-function page<L extends CountedList>(db: Reader, { list, query, page: number }: PageArgs<L>): CountedPage | null {
+function page<L extends CountedList>(db: Reader, { list, query, page: number }: PageArgs<L>): Counted {
   return PAGES[list](db, query, number);
 }
 

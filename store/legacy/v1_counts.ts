@@ -19,28 +19,47 @@ export class Counts {
   /** The oldest first, as they were inserted. */
   readonly #known = new Map<string, Remembered>();
 
-  /** The first page counts; later ones take what was counted, while it is fresh. `now` in milliseconds. */
-  of(key: string, page: number, now: number, count: () => number): number {
+  /** What is remembered for a page. The first page has it counted anew. `now` in milliseconds. */
+  recall(key: string, page: number, now: number): number | undefined {
     const known = page > 1 ? this.#known.get(key) : undefined;
-    if (known !== undefined && now - known.at < FRESH_FOR) return known.count;
-    const counted = count();
+    return known !== undefined && now - known.at < FRESH_FOR ? known.count : undefined;
+  }
+
+  remember(key: string, count: number, now: number): void {
     this.#known.delete(key);
-    this.#known.set(key, { count: counted, at: now });
+    this.#known.set(key, { count, at: now });
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest);
-    return counted;
   }
 }
 
 /** An object has one reader as long as it is awake, so what is remembered goes with it. */
 const REMEMBERED = new WeakMap<Reader, Counts>();
 
-export function filteredCount(
+interface Asked {
+  readonly list: CountedList;
+  readonly query: unknown;
+  readonly page: number;
+}
+
+/** For a count that takes its time; `count` is undefined where it has to be taken. */
+export function rememberedCount(
   db: Reader,
-  asked: { readonly list: CountedList; readonly query: unknown; readonly page: number },
-  count: () => number,
-): number {
+  { list, query, page }: Asked,
+): { readonly count: number | undefined; readonly remember: (count: number) => void } {
   const counts = REMEMBERED.get(db) ?? new Counts();
   REMEMBERED.set(db, counts);
-  return counts.of(JSON.stringify([asked.list, asked.query]), asked.page, Date.now(), count);
+  const key = JSON.stringify([list, query]);
+  return {
+    count: counts.recall(key, page, Date.now()),
+    remember: (count) => counts.remember(key, count, Date.now()),
+  };
+}
+
+export function filteredCount(db: Reader, asked: Asked, count: () => number): number {
+  const remembered = rememberedCount(db, asked);
+  if (remembered.count !== undefined) return remembered.count;
+  const counted = count();
+  remembered.remember(counted);
+  return counted;
 }

@@ -3,7 +3,8 @@
  * order where the index has it; everything else is tested row by row. Pure.
  *
  * In this order: numbers, broadcasts, contacts, labels, a folder; else all messages. Only what several broadcasts, contacts
- * or labels have found is sorted, and of that only as many rows are held as the page is far into the list.
+ * or labels have found is sorted, and of that only as many rows are held as the page is far into the list. When a message
+ * came is no test of a walk but a bound of the statement that takes it, so that a long one can be taken in parts.
  */
 import type { CountedMessageQuery } from "../../contracts/counted_messages.ts";
 import type { MessageStatus } from "../../contracts/messages.ts";
@@ -12,6 +13,8 @@ import { KEPT, type Numbers, namedTests, rowTests, type Test } from "./v1_messag
 
 /** Part of a list; several of them have no row in common. */
 export interface Walk {
+  /** The index that has its order, with what it fulfils by itself, up to `WHERE`; null where what is found is sorted. */
+  readonly index: Test | null;
   /** With `m`, the message. */
   readonly from: Test;
   readonly tests: readonly Test[];
@@ -20,8 +23,14 @@ export interface Walk {
   readonly id: string;
 }
 
+/** Inclusive, microseconds. */
+export interface Bounds {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
 /** `numbers.label.all` begins with the label that the fewest messages have. */
-export function walksOf(query: CountedMessageQuery, numbers: Numbers): readonly Walk[] {
+export function walksOf(query: Omit<CountedMessageQuery, keyof Bounds>, numbers: Numbers): readonly Walk[] {
   const { id, broadcast, ...rest } = query;
   const { contact, label, ...others } = numbers;
   if (id !== undefined) {
@@ -48,16 +57,17 @@ function found(
   numbers: Numbers,
 ): Walk {
   const [only] = values;
-  const tests = [KEPT, ...restOf(query, numbers)];
+  const rest = restOf(query, numbers);
   if (values.length === 1 && only !== undefined) {
-    const from = INDEXES[column] === null ? { sql: "messages m", values: [] } : by(INDEXES[column]);
-    return inOrder(from, [{ sql: `${column} = ?`, values: [only] }, ...tests], query);
+    const one = { sql: `${column} = ? AND ${KEPT.sql}`, values: [only] };
+    if (INDEXES[column] !== null) return inOrder(INDEXES[column], one, rest);
+    return sorted({ sql: "messages m", values: [] }, [one, ...rest]);
   }
   const from = {
     sql: `json_each(?) asked CROSS JOIN messages m ON ${column} = asked.value`,
     values: [JSON.stringify(values)],
   };
-  return inOrder(from, tests, query);
+  return sorted(from, [KEPT, ...rest]);
 }
 
 function labelled(
@@ -75,7 +85,7 @@ function labelled(
       CROSS JOIN messages m ON m.id = f.message`,
     values: [JSON.stringify(any)],
   };
-  return [inOrder(from, [KEPT, ...restOf(query, rest)], query)];
+  return [sorted(from, [KEPT, ...restOf(query, rest)])];
 }
 
 /** Visible and archived ones are two ranges of the index, each in order. */
@@ -84,8 +94,8 @@ function ofLabel(label: number, query: CountedMessageQuery, numbers: Numbers): r
   const from = { sql: "labelled_messages x CROSS JOIN messages m ON m.id = x.message", values: [] };
   return (archived === undefined ? [1, 0] : [archived ? 0 : 1]).map((visible) => {
     const of: Test = { sql: "x.label = ? AND x.visible = ?", values: [label, visible] };
-    const tests = [of, PLUS_KEPT, ...restOf(rest, numbers), ...boundsOf("x.created_on", query)];
-    return { from, tests, at: "x.created_on", id: "x.message" };
+    const index = { sql: `labelled_messages x WHERE ${of.sql}`, values: of.values };
+    return { index, from, tests: [of, PLUS_KEPT, ...restOf(rest, numbers)], at: "x.created_on", id: "x.message" };
   });
 }
 
@@ -95,15 +105,10 @@ const PLUS_KEPT: Test = { sql: "+m.visibility <> 'deleted'", values: [] };
 /** A folder's index where the filters amount to one, else that of all messages. */
 function listed(query: CountedMessageQuery, numbers: Numbers): Walk {
   const folder = folderOf(query);
-  if (folder === null) return inOrder(by("messages_page"), [KEPT, ...restOf(query, numbers)], query);
+  if (folder === null) return inOrder("messages_page", KEPT, restOf(query, numbers));
   const { direction: _, archived: __, type, ...rest } = query;
   const tests = restOf({ ...rest, ...(type && !folder.typed && { type }) }, numbers);
-  return inOrder(by(folder.index), [{ sql: folder.condition, values: [] }, ...tests], query);
-}
-
-/** Named, because the planner knows no sizes and would count by an index that has more. */
-function by(index: string): Test {
-  return { sql: `messages m INDEXED BY ${index}`, values: [] };
+  return inOrder(folder.index, { sql: folder.condition, values: [] }, tests);
 }
 
 interface Folder {
@@ -148,31 +153,59 @@ function restOf(query: CountedMessageQuery, numbers: Numbers): readonly Test[] {
   return [...rowTests(query), ...namedTests(numbers)];
 }
 
-function inOrder(from: Test, tests: readonly Test[], query: CountedMessageQuery): Walk {
-  return { from, tests: [...tests, ...boundsOf("m.created_on", query)], at: "m.created_on", id: "m.id" };
+/** The index is named, because the planner knows no sizes and would count by one that has more. */
+function inOrder(name: string, has: Test, tests: readonly Test[]): Walk {
+  const from = { sql: `messages m INDEXED BY ${name}`, values: [] };
+  return { ...sorted(from, [has, ...tests]), index: { sql: `${from.sql} WHERE ${has.sql}`, values: has.values } };
 }
 
-function boundsOf(at: string, { before, after }: CountedMessageQuery): readonly Test[] {
+function sorted(from: Test, tests: readonly Test[]): Walk {
+  return { index: null, from, tests, at: "m.created_on", id: "m.id" };
+}
+
+function boundsOf(at: string, { before, after }: Bounds): readonly Test[] {
   return [
     ...(before === undefined ? [] : [{ sql: `${at} <= ?`, values: [before] }]),
     ...(after === undefined ? [] : [{ sql: `${at} >= ?`, values: [after] }]),
   ];
 }
 
-export function countStatement({ from, tests }: Walk): Statement {
-  const where = tests.map(({ sql }) => sql).join(" AND ");
-  return { sql: `SELECT COUNT(*) AS count FROM ${from.sql} WHERE ${where}`, values: valuesOf({ from, tests }) };
+export function countStatement({ from, tests, at }: Walk, bounds: Bounds): Statement {
+  const where = [...tests, ...boundsOf(at, bounds)];
+  return {
+    sql: `SELECT COUNT(*) AS count FROM ${from.sql} WHERE ${conditionOf(where)}`,
+    values: valuesOf(from, where),
+  };
 }
 
-/** Numbers of messages and of their channels, newest first. Walks in order are merged as they go. */
-export function pageStatement(walks: readonly Walk[]): Statement {
+/** Numbers of messages and of their channels, newest first; limit and offset follow. Walks in order are merged as they go. */
+export function pageStatement(walks: readonly Walk[], bounds: Bounds): Statement {
   const parts = walks.map(({ from, tests, at, id }) => {
-    const where = tests.map(({ sql }) => sql).join(" AND ");
-    return `SELECT ${id} AS id, m.channel AS channel, ${at} AS at FROM ${from.sql} WHERE ${where}`;
+    const where = [...tests, ...boundsOf(at, bounds)];
+    const sql = `SELECT ${id} AS id, m.channel AS channel, ${at} AS at FROM ${from.sql} WHERE ${conditionOf(where)}`;
+    return { sql, values: valuesOf(from, where) };
   });
-  return { sql: `${parts.join(" UNION ALL ")} ORDER BY at DESC, id DESC`, values: walks.flatMap(valuesOf) };
+  return {
+    sql: `${parts.map(({ sql }) => sql).join(" UNION ALL ")} ORDER BY at DESC, id DESC`,
+    values: parts.flatMap(({ values }) => values),
+  };
 }
 
-function valuesOf({ from, tests }: Pick<Walk, "from" | "tests">): Statement["values"] {
+/** When the row came that is so many after the first one; null: the index has no order. */
+export function placeStatement({ index, at }: Walk, bounds: Bounds, rows: number): Statement | null {
+  if (index === null) return null;
+  const within = boundsOf(at, bounds);
+  const and = within.map(({ sql }) => ` AND ${sql}`).join("");
+  return {
+    sql: `SELECT ${at} AS at FROM ${index.sql}${and} ORDER BY ${at} DESC LIMIT 1 OFFSET ?`,
+    values: [...valuesOf(index, within), rows],
+  };
+}
+
+function conditionOf(tests: readonly Test[]): string {
+  return tests.map(({ sql }) => sql).join(" AND ");
+}
+
+function valuesOf(from: Test, tests: readonly Test[]): Statement["values"] {
   return [from, ...tests].flatMap(({ values }) => values);
 }

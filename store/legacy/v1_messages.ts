@@ -4,38 +4,45 @@ import { COUNTED_PAGE } from "../../contracts/counted.ts";
 import type { CountedMessageQuery, LabelChoice } from "../../contracts/counted_messages.ts";
 import type { Reader } from "../database.ts";
 import { fold } from "../fold.ts";
-import { filteredCount } from "./v1_counts.ts";
+import { rememberedCount } from "./v1_counts.ts";
+import { type Listed, pageOf, pass, WINDOW } from "./v1_message_pass.ts";
 import type { Numbers } from "./v1_message_tests.ts";
-import { countStatement, pageStatement, type Walk, walksOf } from "./v1_message_walk.ts";
+import { walksOf } from "./v1_message_walk.ts";
 import { countOf, offsetOf } from "./v1_page.ts";
 import { hidesUrns } from "./v1_urns.ts";
 
-export function countedMessages(db: Reader, query: CountedMessageQuery, page: number): CountedPage | null {
+export async function countedMessages(
+  db: Reader,
+  query: CountedMessageQuery,
+  page: number,
+  window = WINDOW,
+): Promise<CountedPage | null> {
   const numbers = numbersOf(db, query);
   if (numbers === null) return offsetOf(page, 0) === null ? null : { count: 0, items: [] };
-  const walks = walksOf(query, numbers);
-  const count = total(db, query, numbers, walks, page);
-  const offset = offsetOf(page, count);
+  const { before, after, ...filters } = query;
+  const bounds = { before, after };
+  const walks = walksOf(filters, numbers);
+  const kept = keptCount(db, query, numbers);
+  const remembered = rememberedCount(db, { list: "messages", query, page });
+  const known = kept ?? remembered.count;
+  const offset = offsetOf(page, known ?? Infinity);
   if (offset === null) return null;
-  const { sql, values } = pageStatement(walks);
-  const rows = db.all<{ id: number; channel: number | null }>(
-    `${sql} LIMIT ? OFFSET ?`,
-    ...values,
-    COUNTED_PAGE,
-    offset,
-  );
-  return { count, items: rows.map(({ id, channel }) => ({ id, ref: String(id), beside: { channel } })) };
+  if (kept !== null) return { count: kept, items: items(pageOf(db, walks, bounds, { most: COUNTED_PAGE, offset })) };
+  const { rows, count } = await pass(db, { walks, bounds, offset, counting: known === undefined, window });
+  if (known === undefined) remembered.remember(count);
+  return offsetOf(page, known ?? count) === null ? null : { count: known ?? count, items: items(rows) };
 }
 
-/** Kept where nothing is filtered, and of a label alone; else counted in one pass, and remembered for later pages. */
-function total(db: Reader, query: CountedMessageQuery, numbers: Numbers, walks: readonly Walk[], page: number): number {
+function items(rows: readonly Listed[]): CountedPage["items"] {
+  return rows.map(({ id, channel }) => ({ id, ref: String(id), beside: { channel } }));
+}
+
+/** Kept with every write: how many there are in all, and how many have a label. Null: filtered by anything else. */
+function keptCount(db: Reader, query: CountedMessageQuery, numbers: Numbers): number | null {
   const filters = Object.keys(query);
   if (filters.length === 0) return countOf(db, "SELECT value AS count FROM totals WHERE name = 'messages'");
   const label = filters.every((name) => name === "label" || name === "archived") ? onlyOne(numbers) : null;
-  if (label !== null) return labelTotal(db, label, query.archived);
-  return filteredCount(db, { list: "messages", query, page }, () =>
-    walks.map(countStatement).reduce((sum, { sql, values }) => sum + countOf(db, sql, ...values), 0),
-  );
+  return label === null ? null : labelTotal(db, label, query.archived);
 }
 
 function onlyOne({ label }: Numbers): number | null {

@@ -15,6 +15,11 @@ const [JOE, FRANK, ANN] = org("main").contacts.map(({ uuid }) => uuid) as [strin
 const CUSTOMERS = "00000000-0000-4000-8000-000000000031";
 const NOBODY = "00000000-0000-4000-8000-999999999999";
 const SECOND_OF_APRIL = 1_459_555_200_000_002;
+const FIRST_OF_MAY = 1_462_060_800_000_000;
+/** A message's likes, three windows of them. */
+const MANY_MORE = `WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
+  INSERT INTO messages (id, contact, direction, type, status, visibility, text, created_on)
+  SELECT 10000 + i, contact, direction, type, status, visibility, text, created_on + i FROM n CROSS JOIN messages WHERE id = 5001`;
 
 /** The sample's, and what the tests need beside it. */
 const EXTRA = [
@@ -155,17 +160,59 @@ describe("pages of many messages", () => {
     expect(seen).toEqual(seen.toSorted((one, other) => place(other) - place(one)));
   });
 
+  test.each<[string, CountedMessageQuery, number]>([
+    ["of text", { text: "two" }, TOTAL],
+    ["of text, of some days", { text: "TWO", before: FIRST_OF_MAY + 8, after: FIRST_OF_MAY + 3 }, TOTAL * 0.6],
+    ["archived ones", { archived: true, channel: [11] }, TOTAL / 2],
+    ["of a label in two parts and a text", { ...any("Spam"), text: "two" }, 200],
+    ["of a contact", { contact: [JOE] }, TOTAL / 2],
+    ["of what nobody wrote", { text: "three" }, 0],
+  ])("%s: whatever part of them is looked at in one go", async (_, query, total) => {
+    const whole = await paged(query, 100_000);
+    expect([whole.count, whole.ids.length]).toEqual([total, total]);
+    for (const window of [1, 7, 59, 60, 250, 599]) expect(await paged(query, window), `${window}`).toEqual(whole);
+  });
+
+  /** All pages, by an object that remembers the count of the first, and by one that woke before each of them. */
+  function paged(query: CountedMessageQuery, window: number) {
+    return runInDurableObject(many.stub, async (_, { storage }) => {
+      const awake = watched(storage.sql);
+      const ids: number[] = [];
+      for (let page = 1; ; page += 1) {
+        const found = await countedMessages(awake, query, page, window);
+        expect(await countedMessages(watched(storage.sql), query, page, window)).toEqual(found);
+        if (found === null) return { count: ids.length, ids };
+        expect(found.count).toBe((await countedMessages(awake, query, 1, window))?.count);
+        ids.push(...found.items.map(({ id }) => id));
+      }
+    });
+  }
+
+  test("whoever asks for something else meanwhile is answered first", async () => {
+    const answered: string[] = [];
+    const others = fresh("very-many-messages");
+    const lines = ndjson({ ...org("main"), key: others.name, runs: [] });
+    await others.stub.importChunk({ importId: "i", chunk: 0, lines });
+    await runInDurableObject(others.stub, (_, { storage }) => storage.sql.exec(MANY_MORE));
+    // Over one stub, which keeps the order of what is asked.
+    const asked = { list: "messages", query: { text: "no such text" }, page: 1 };
+    const found: Promise<CountedPage> = others.stub.ask("counted", "page", asked);
+    const page = found.then(({ count }) => answered.push(`${count} found`));
+    await Promise.all([page, others.stub.org().then(() => answered.push("the account"))]);
+    expect(answered).toEqual(["the account", "0 found"]);
+  });
+
   /** By SQLite's own counter: an entry of the index and the message itself, for the count and for the page. */
   test.each<[string, CountedMessageQuery, number]>([
     ["all", {}, 2 * 250],
-    ["of a contact", { contact: [JOE] }, 2 * TOTAL],
+    ["of a contact, and where the windows end", { contact: [JOE] }, 2 * TOTAL],
     ["of a label, visible", { ...any("Spam"), archived: false }, 2 * 2 * 100],
     ["of text", { text: "two" }, 4 * TOTAL],
     ["of a group, whose membership is looked up for each", { group: [CUSTOMERS] }, 8 * TOTAL],
   ])("%s: what the index has is read once for each", async (_, query, most) => {
-    const rows = await runInDurableObject(many.stub, (__, { storage }) => {
+    const rows = await runInDurableObject(many.stub, async (__, { storage }) => {
       const db = watched(storage.sql);
-      countedMessages(db, query, 1);
+      await countedMessages(db, query, 1);
       return db.rowsRead;
     });
     expect(rows).toBeLessThanOrEqual(most + 10);
@@ -244,7 +291,7 @@ describe("what the planner says", () => {
     ],
   ])("a list by %s walks one index in order", async (_, query, walk) => {
     for (const within of [{}, bounds]) {
-      const plans = await plansOf(stub, (db) => void countedMessages(db, { ...query, ...within }, 1));
+      const plans = await plansOf(stub, async (db) => void (await countedMessages(db, { ...query, ...within }, 1)));
       const statements = plans.filter(({ sql }) => sql.includes("FROM messages m") || sql.includes("JOIN messages m"));
       expect(statements.length).toBeGreaterThan(0);
       for (const { sql, plan } of statements) {
@@ -259,11 +306,11 @@ describe("what the planner says", () => {
   });
 
   test("several ids, contacts, broadcasts or labels are looked up, and only what they find is sorted", async () => {
-    const plans = await plansOf(stub, (db) => {
-      countedMessages(db, { id: [5001, 5002], ...bounds }, 1);
-      countedMessages(db, { contact: [JOE, ANN] }, 1);
-      countedMessages(db, { broadcast: [7, 8] }, 1);
-      countedMessages(db, { ...any("Spam", "Later"), ...bounds }, 1);
+    const plans = await plansOf(stub, async (db) => {
+      await countedMessages(db, { id: [5001, 5002], ...bounds }, 1);
+      await countedMessages(db, { contact: [JOE, ANN] }, 1);
+      await countedMessages(db, { broadcast: [7, 8] }, 1);
+      await countedMessages(db, { ...any("Spam", "Later"), ...bounds }, 1);
       countedBroadcasts(db, { id: [1, 2], status: ["sent"], ...bounds }, 1);
       received(db, { ids: [5001] });
     });

@@ -10,11 +10,11 @@ import { type Stub, watched } from "./fixture.ts";
 /** What the planner says about every statement that `work` runs. */
 export function plansOf(
   stub: Stub,
-  work: (db: Database, storage: DurableObjectStorage) => void,
+  work: (db: Database, storage: DurableObjectStorage) => void | Promise<void>,
 ): Promise<{ sql: string; plan: string[] }[]> {
-  return runInDurableObject(stub, (_, { storage }) => {
+  return runInDurableObject(stub, async (_, { storage }) => {
     const db = watched(storage.sql);
-    work(db, storage);
+    await work(db, storage);
     const unique = new Map<string, Statement>(db.statements.map((statement) => [statement.sql, statement]));
     return [...unique.values()].map(({ sql, values }) => ({
       sql,
