@@ -1,13 +1,14 @@
 /**
  * What a page of v1 costs beside the page of v2 with the same objects, in an account of the store benchmark's sizes: v1 finds out which objects
  * are on a numbered page and how many there are in all, and has v2 write them. Unfiltered lists up to page 100 are
- * held to a target; deeper pages and filters are printed, because what they cost is the nature of numbered pages.
+ * held to a target; deeper pages and filters are printed, because what they cost is the nature of numbered pages, and
+ * so is what clients of v2 wait while such a filter looks through all messages.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
-import { ratio } from "./rounds.ts";
+import { median, ratio } from "./rounds.ts";
 import { forwarded } from "./store-client.ts";
 import { LARGE, countedStore } from "./store-large.ts";
 import { loadOnce } from "./store-load.ts";
@@ -35,6 +36,9 @@ const LISTS = {
   events: "campaign_events",
 } as const;
 
+/** No index has it, and no message. */
+const TEXT = "messages.json?text=zebra";
+
 /** v1's list and its filters. The first page of each counts; what follows may take that count. */
 const FILTERED = [
   `contacts.json?group_uuids=${uuidOf("group", 0)}`,
@@ -42,7 +46,7 @@ const FILTERED = [
   `messages.json?contact=${uuidOf("contact", 0)}`,
   "messages.json?label=Label%200",
   "messages.json?direction=I&status=H",
-  "messages.json?text=zebra",
+  TEXT,
   `runs.json?flow_uuid=${uuidOf("flow", 0)}`,
   "calls.json?call_type=mo_call",
 ];
@@ -112,14 +116,33 @@ async function measured(size: SizeName, folder: string) {
       const second = (await countOf(url)) > PAGE ? { "page 2": `${url}&page=2` } : {};
       filtered[path] = await beside(base, { "page 1": url, ...second });
     }
+    const meanwhile = await waiting(`${origin("v2")}/contacts.json`, `${origin("v1")}/${TEXT}`);
     const missed = Object.entries(lists).flatMap(([list, pages]) => missedBy(list, pages));
-    return { size, rounds: ROUNDS, of_the_page_of_v2: lists, filtered, missed };
+    return { size, rounds: ROUNDS, of_the_page_of_v2: lists, filtered, meanwhile, missed };
   } catch (error) {
     console.error(running.logs().slice(-4_000));
     throw error;
   } finally {
     await running.close();
   }
+}
+
+/** What a page costs, the usual and the longest, while `long` is under way, as ratios to the same page by itself. */
+async function waiting(page: string, long: string): Promise<Record<string, number>> {
+  const timed = async (): Promise<number> => {
+    const began = performance.now();
+    await read(page);
+    return performance.now() - began;
+  };
+  const alone: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) alone.push(await timed());
+  const under = { way: true };
+  const ended = read(long).finally(() => (under.way = false));
+  const meanwhile: number[] = [];
+  while (under.way) meanwhile.push(await timed());
+  await ended;
+  const of = (value: number): number => Math.round((value / median(alone)) * 1000) / 1000;
+  return { pages: meanwhile.length, usual: of(median(meanwhile)), longest: of(Math.max(...meanwhile)) };
 }
 
 /** Ratios to `base` by name; rounds in turn and in both directions, one request at a time. */

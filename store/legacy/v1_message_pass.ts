@@ -8,8 +8,10 @@ import type { Reader } from "../database.ts";
 import { type Bounds, countStatement, pageStatement, placeStatement, type Walk } from "./v1_message_walk.ts";
 import { countOf } from "./v1_page.ts";
 
-/** Rows of an index: about ten milliseconds. */
+/** Messages that are looked at in one go: less than ten milliseconds. */
 export const WINDOW = 10_000;
+/** So many times as many entries of an index take as long. */
+const ENTRIES = 10;
 
 export interface Listed {
   readonly id: number;
@@ -23,6 +25,7 @@ export interface Passing {
   readonly offset: number;
   /** To the end, also when the page is full. */
   readonly counting: boolean;
+  /** Messages. */
   readonly window: number;
 }
 
@@ -65,7 +68,7 @@ function take(
 /** Null: the rest is one window. */
 function windowEnd(db: Reader, walks: readonly Walk[], bounds: Bounds, window: number): number | null {
   const ends = walks.flatMap((walk) => {
-    const place = placeStatement(walk, bounds, window);
+    const place = placeStatement(walk, bounds, walk.covered ? window * ENTRIES : window);
     return place === null ? [] : (db.first<{ at: number }>(place.sql, ...place.values)?.at ?? []);
   });
   return ends.length === 0 ? null : Math.max(...ends);

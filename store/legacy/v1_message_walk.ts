@@ -15,6 +15,8 @@ import { KEPT, type Numbers, namedTests, rowTests, type Test } from "./v1_messag
 export interface Walk {
   /** The index that has its order, with what it fulfils by itself, up to `WHERE`; null where what is found is sorted. */
   readonly index: Test | null;
+  /** That index has all that is asked for: no message is looked at to count them. */
+  readonly covered: boolean;
   /** With `m`, the message. */
   readonly from: Test;
   readonly tests: readonly Test[];
@@ -95,7 +97,8 @@ function ofLabel(label: number, query: CountedMessageQuery, numbers: Numbers): r
   return (archived === undefined ? [1, 0] : [archived ? 0 : 1]).map((visible) => {
     const of: Test = { sql: "x.label = ? AND x.visible = ?", values: [label, visible] };
     const index = { sql: `labelled_messages x WHERE ${of.sql}`, values: of.values };
-    return { index, from, tests: [of, PLUS_KEPT, ...restOf(rest, numbers)], at: "x.created_on", id: "x.message" };
+    const tests = [of, PLUS_KEPT, ...restOf(rest, numbers)];
+    return { index, covered: false, from, tests, at: "x.created_on", id: "x.message" };
   });
 }
 
@@ -156,11 +159,12 @@ function restOf(query: CountedMessageQuery, numbers: Numbers): readonly Test[] {
 /** The index is named, because the planner knows no sizes and would count by one that has more. */
 function inOrder(name: string, has: Test, tests: readonly Test[]): Walk {
   const from = { sql: `messages m INDEXED BY ${name}`, values: [] };
-  return { ...sorted(from, [has, ...tests]), index: { sql: `${from.sql} WHERE ${has.sql}`, values: has.values } };
+  const index = { sql: `${from.sql} WHERE ${has.sql}`, values: has.values };
+  return { ...sorted(from, [has, ...tests]), index, covered: tests.length === 0 };
 }
 
 function sorted(from: Test, tests: readonly Test[]): Walk {
-  return { index: null, from, tests, at: "m.created_on", id: "m.id" };
+  return { index: null, covered: false, from, tests, at: "m.created_on", id: "m.id" };
 }
 
 function boundsOf(at: string, { before, after }: Bounds): readonly Test[] {
