@@ -69,7 +69,8 @@ export default defineConfig({
         test: {
           name: "system",
           ...PATIENT,
-          // Loading wrangler takes longer than starting all workers: once for each worker of vitest, not for each file.
+          globalSetup: "test/system/built.ts",
+          // Loading wrangler and Miniflare takes longer than starting all workers: once for each worker of vitest.
           isolate: false,
           include: ["test/{system,contract,conformance}/**/*.test.ts"],
           exclude: STORIES,
@@ -87,7 +88,15 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
-      { test: { name: "stories", ...DEPLOYING, include: STORIES, sequence: { groupOrder: 3 } } },
+      {
+        test: {
+          name: "stories",
+          ...DEPLOYING,
+          globalSetup: [DEPLOYING.globalSetup, "test/system/built.ts"],
+          include: STORIES,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });

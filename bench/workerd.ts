@@ -22,8 +22,11 @@ export type Binding =
   /** `service` left out: a class of the worker itself. */
   | { readonly name: string; readonly object: string; readonly service?: string };
 
+/** What a worker is made of. */
+export type Modules = Pick<Bundle, "name" | "modules">;
+
 export interface Served {
-  readonly bundle: Bundle;
+  readonly bundle: Modules;
   readonly bindings?: readonly Binding[];
   /** Durable Object classes that this worker defines; their data goes to disk. */
   readonly classes?: readonly string[];

@@ -5,43 +5,33 @@
  * unusual paths.
  */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Agent, request as send, type IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createTestHarness, unstable_readConfig } from "wrangler";
 import { DIRECTORY, type DirectoryObject } from "../../router/identity/directory.ts";
 import type { Source } from "../../router/version/resolve.ts";
 import type { Case } from "./cases.ts";
 import type { Actual } from "./outcome.ts";
 import type { Table } from "./table.ts";
-import { quietWrangler } from "../quiet.ts";
+import { type Options, startWorkers, workerOf } from "../system/runtime.ts";
 
 export interface HttpLevel {
   run(one: Case): Promise<Actual>;
   close(): Promise<void>;
 }
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const VERSION_WORKER = readFileSync(new URL("version-worker.js", import.meta.url), "utf8");
 const ANSWERED_BY = "x-answered-by";
-const ADMIN = "milepost-admin";
+/** As their configurations call them. */
+const [ROUTER, ADMIN] = ["milepost", "milepost-admin"];
 const KEY_HEADER = "X-API-Token";
 
 const SOURCES: readonly Source[] = ["url", "header", "accept", "latest", "pin", "default"];
 
 export async function startHttpLevel(table: Table): Promise<HttpLevel> {
-  const scratch = mkdtempSync(join(tmpdir(), "milepost-conformance-"));
-  quietWrangler(scratch);
-  const workers = configurations(table).map((configuration) => {
-    const configPath = join(scratch, `${configuration.name}.json`);
-    writeFileSync(configPath, JSON.stringify(configuration));
-    return { configPath };
-  });
-  const harness = createTestHarness({ root: ROOT, workers });
-  const { url } = await harness.listen();
+  const { miniflare, url } = await startWorkers(await workersOf(table));
   const agent = new Agent({ keepAlive: true });
-  const { DIRECTORY: directories } = await harness.getWorker<{ DIRECTORY: Directories }>(ADMIN).getEnv();
+  const { DIRECTORY: directories } = await miniflare.getBindings<{ DIRECTORY: Directories }>(ADMIN);
   const keys = new Map<number | null, Promise<string>>();
   return {
     async run(one) {
@@ -52,8 +42,7 @@ export async function startHttpLevel(table: Table): Promise<HttpLevel> {
     },
     async close() {
       agent.destroy();
-      await harness.close();
-      rmSync(scratch, { recursive: true, force: true });
+      await miniflare.dispose();
     },
   };
 }
@@ -77,34 +66,21 @@ async function keyOf(pin: number | null, applications: readonly string[], direct
   return account;
 }
 
-/** The router's own configuration but for the table, the admin worker's, then one for each live version. */
-function configurations({ bound, vars }: Table) {
-  const own = unstable_readConfig({ config: join(ROOT, "wrangler.toml") });
-  const router = {
-    name: "milepost",
-    main: join(ROOT, "router/index.ts"),
-    compatibility_date: own.compatibility_date,
-    compatibility_flags: own.compatibility_flags,
-    rules: own.rules,
-    durable_objects: own.durable_objects,
-    services: bound.map((binding) => ({ binding, service: workerName(binding) })),
-    vars,
-  };
-  const state = unstable_readConfig({ config: join(ROOT, "router/admin/wrangler.toml") });
-  const admin = {
-    name: ADMIN,
-    main: join(ROOT, "router/admin/index.ts"),
-    compatibility_date: state.compatibility_date,
-    durable_objects: state.durable_objects,
-    migrations: state.migrations,
-  };
-  const versions = bound.map((binding) => ({
-    name: workerName(binding),
-    main: join(ROOT, "test/conformance/version-worker.js"),
-    compatibility_date: own.compatibility_date,
-    vars: { BINDING: binding },
-  }));
-  return [router, admin, ...versions];
+/** The router as it is configured but for the table, the admin worker, then one for each live version. */
+async function workersOf({ bound, vars }: Table): Promise<Options[]> {
+  const router = await workerOf({ name: ROUTER, config: "wrangler.toml" });
+  const admin = await workerOf({ name: ADMIN, config: join("router", "admin", "wrangler.toml") });
+  const { compatibilityDate } = router;
+  return [
+    { ...router, bindings: vars, serviceBindings: Object.fromEntries(bound.map((name) => [name, workerName(name)])) },
+    { ...admin, serviceBindings: {} },
+    ...bound.map((name) => ({
+      name: workerName(name),
+      compatibilityDate,
+      modules: [{ type: "ESModule", path: "version-worker.js", contents: VERSION_WORKER }],
+      bindings: { BINDING: name },
+    })),
+  ];
 }
 
 function workerName(binding: string): string {

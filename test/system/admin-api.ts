@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { documentedBy, type ApiDocument } from "../contract/documented.ts";
 import { ADMIN_TOKEN } from "./harness.ts";
+import { send } from "./sending.ts";
 
 export interface Asked {
   readonly method?: string;
@@ -68,7 +69,7 @@ export function adminOf(url: URL, seen: (operation: string, status: number) => v
     const token = asked.token === undefined ? ADMIN_TOKEN : asked.token;
     if (token !== null) headers.set("Authorization", `Bearer ${token}`);
     if (body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
-    const response = await fetch(target, { method, headers, ...(body === undefined ? {} : { body }) });
+    const response = await send(target, { method, headers, ...(body === undefined ? {} : { body }) });
     const text = await response.text();
     const contentType = response.headers.get("Content-Type");
     const isJson = contentType?.includes("json") === true && !contentType.includes("ndjson");

@@ -3,16 +3,12 @@
  * port, with fresh Durable Objects. Everything a test does goes the way a client's or an operator's
  * request goes. Each test file starts its own and closes it.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createTestHarness } from "wrangler";
-import { findWorkers } from "../../cli/deploy-configs.ts";
-import { deployOrder } from "../../cli/deploy-order.ts";
 import { chunks, documentLines } from "../../cli/import-lines.ts";
+import { systemConfigs } from "./configs.ts";
+import { startWorkers, workerOf } from "./runtime.ts";
 import { sampleAccounts, type ImportedAccount } from "./seed.ts";
-import { quietWrangler } from "../quiet.ts";
+import { send } from "./sending.ts";
 
 export const ADMIN_TOKEN = "operator-of-the-tests";
 
@@ -48,16 +44,7 @@ export interface System {
   close(): Promise<void>;
 }
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const STORE = join(ROOT, "store/wrangler.toml");
-
-/** The router's first, which is the public one; then all that it reaches, as deploys find them. */
-async function configs(): Promise<string[]> {
-  const { workers, router } = await findWorkers(ROOT);
-  const order = deployOrder(workers, router);
-  if (order.kind !== "order") throw new Error("The workers' bindings cannot be followed.");
-  return order.steps.map(({ worker }) => worker.config).toReversed();
-}
+const STORE = join("store", "wrangler.toml");
 
 export interface Settings {
   /** Tables of the router in the place of its own. */
@@ -71,30 +58,23 @@ export type TomlTable = { [key: string]: string | number | boolean | TomlTable |
 
 /** With the sample data loaded. */
 export async function startSystem({ router = {}, store = {} }: Settings = {}): Promise<System> {
-  const scratch = mkdtempSync(join(tmpdir(), "milepost-system-"));
-  quietWrangler(scratch);
-  const harness = createTestHarness({
-    root: ROOT,
-    workers: (await configs()).map((configPath, index) => ({
-      configPath,
-      ...(index === 0 ? { secrets: { ADMIN_TOKEN }, vars: router } : {}),
-      ...(configPath === STORE ? { vars: store } : {}),
-    })),
+  const configs = await systemConfigs();
+  const workers = configs.map((worker, index) => {
+    if (index === 0) return workerOf(worker, { ...router, ADMIN_TOKEN });
+    return workerOf(worker, worker.config === STORE ? store : {});
   });
-  const { url } = await harness.listen();
+  const { miniflare, url } = await startWorkers(await Promise.all(workers));
   const system: System = {
     url,
-    fetch: (path, asked = {}) => fetch(new URL(path, url), request(asked)),
+    fetch: (path, asked = {}) => send(new URL(path, url), request(asked)),
     load: (account) => load(url, account),
-    bindings: (worker) => harness.getWorker(worker).getEnv(),
+    bindings: (worker) => miniflare.getBindings(worker),
     async sql(account, statement) {
-      const storage = await harness.getWorker("milepost-store").getDurableObjectStorage("Account", { name: account });
+      const { name } = configs.find(({ config }) => config === STORE) ?? { name: "" };
+      const storage = await miniflare.unsafeGetDurableObjectStorage(name, "Account", { name: account });
       await storage.exec(statement);
     },
-    async close() {
-      await harness.close();
-      rmSync(scratch, { recursive: true, force: true });
-    },
+    close: () => miniflare.dispose(),
   };
   for (const account of sampleAccounts()) await system.load(account);
   return system;
@@ -117,7 +97,7 @@ function request(asked: Asked): RequestInit {
 /** Cut into chunks by the operator's own import. */
 async function load(url: URL, loaded: ImportedAccount): Promise<void> {
   for await (const { account, chunk, lines } of chunks(documentLines({ version: 1, orgs: [loaded] }))) {
-    const response = await fetch(new URL(`/admin/import?account=${account}&import=test&chunk=${chunk}`, url), {
+    const response = await send(new URL(`/admin/import?account=${account}&import=test&chunk=${chunk}`, url), {
       method: "POST",
       headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, "Content-Type": "application/x-ndjson" },
       body: lines,

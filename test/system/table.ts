@@ -5,8 +5,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, type Bundle } from "../../bench/bundle.ts";
-import { CALLERS_STATE, callersState, serve, type Served } from "../../bench/workerd.ts";
+import { CALLERS_STATE, callersState, type Modules, serve, type Served } from "../../bench/workerd.ts";
+import { whenBuilt } from "./when-built.ts";
 
 const KEY = "k".repeat(40);
 export const ADMIN_TOKEN = "operator-of-the-tests";
@@ -115,8 +115,6 @@ function bound(name: string) {
   return { name, object: CALLERS_STATE[name] ?? "", service: "admin" };
 }
 
-let built: { readonly router: Bundle; readonly admin: Bundle } | undefined;
-
 /**
  * Plain workerd rather than wrangler's test harness: there a worker that throws is turned into an answer,
  * here the router meets what it meets in production.
@@ -130,13 +128,12 @@ export async function startTable(
   dead: readonly string[] = [],
   lack: Lack = {},
 ): Promise<Table> {
-  built ??= { router: bundle("router", "wrangler.toml"), admin: bundle("admin", "router/admin/wrangler.toml") };
   const services = [...bindings, ...dead];
   const versions = bindings.map((binding): Served => {
     const number = Number(/\d+$/.exec(binding)?.[0]);
     return { bundle: script(binding, VERSION), bindings: [{ name: "NUMBER", json: number }] };
   });
-  const router = built.router;
+  const router = await builtAs("router", "wrangler.toml");
   const routers = Array.from({ length: lack.routers ?? 1 }, (_, index): Served => ({
     bundle: { ...router, name: `${router.name}-${index}` },
     bindings: [
@@ -153,7 +150,7 @@ export async function startTable(
   const running = await serve([
     ...routers,
     {
-      bundle: built.admin,
+      bundle: await builtAs("admin", join("router", "admin", "wrangler.toml")),
       bindings: [
         { name: "STORE", service: "STORE" },
         // The directory tells the same limiter that requests meet.
@@ -191,10 +188,14 @@ export async function startTable(
   return table;
 }
 
-function script(name: string, text: string): Bundle {
+async function builtAs(name: string, config: string): Promise<Modules> {
+  return { name, modules: await whenBuilt(config) };
+}
+
+function script(name: string, text: string): Modules {
   const file = join(mkdtempSync(join(tmpdir(), "milepost-table-")), "index.js");
   writeFileSync(file, text);
-  return { name, modules: [{ name: "index.js", file }], bytes: text.length, gzippedBytes: text.length };
+  return { name, modules: [{ name: "index.js", file }] };
 }
 
 /** A day so many days from now, as operators write it: no test depends on the calendar. */

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN_TOKEN, startSystem, type System } from "./harness.ts";
 import { type ImportedAccount, sampleAccounts } from "./seed.ts";
+import { send } from "./sending.ts";
 import { held } from "./v1.held.ts";
 import { sequence } from "./v1.sequence.ts";
 import { asV1, asV2, Twin, type Side } from "./v1.twins.ts";
@@ -42,7 +43,7 @@ function twin(key: string, token: string): ImportedAccount {
 }
 
 async function operate(method: string, path: string, json?: unknown): Promise<string> {
-  const response = await fetch(new URL(`/admin/${path}`, system.url), {
+  const response = await send(new URL(`/admin/${path}`, system.url), {
     method,
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, "Content-Type": "application/json" },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
