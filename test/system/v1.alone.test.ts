@@ -2,17 +2,13 @@
  * v1 without what it stands on: it has nothing of its own to answer with, and says so. In v2's place is a
  * worker that fails, because the runtime does not start without one.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestHarness } from "wrangler";
-import { quietWrangler } from "../quiet.ts";
+import { systemConfigs } from "./configs.ts";
+import { type Options, startWorkers, workerOf } from "./runtime.ts";
 import { JOE } from "./sample.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "milepost-alone-"));
-let harness: ReturnType<typeof createTestHarness>;
+let miniflare: Miniflare;
 let url: URL;
 
 const FAILING = `
@@ -22,25 +18,22 @@ export default { fetch: fail };
 export class Internal extends WorkerEntrypoint { fetch() { return fail(); } }
 `;
 
-const CONFIG = 'name = "milepost-v2"\nmain = "failing.js"\ncompatibility_date = "2026-10-23"\n';
-
 beforeAll(async () => {
-  writeFileSync(join(scratch, "failing.js"), FAILING);
-  writeFileSync(join(scratch, "wrangler.toml"), CONFIG);
-  quietWrangler(scratch);
-  harness = createTestHarness({
-    root: fileURLToPath(new URL("../..", import.meta.url)),
-    workers: ["workers/v1/wrangler.toml", join(scratch, "wrangler.toml"), "store/wrangler.toml"].map((configPath) => ({
-      configPath,
-    })),
-  });
-  ({ url } = await harness.listen());
+  const [v1, store] = await Promise.all([workerNamed("milepost-v1"), workerNamed("milepost-store")]);
+  const failing = {
+    name: "milepost-v2",
+    compatibilityDate: v1["compatibilityDate"],
+    modules: [{ type: "ESModule", path: "failing.js", contents: FAILING }],
+  };
+  ({ miniflare, url } = await startWorkers([v1, failing, store]));
 });
+afterAll(() => miniflare.dispose());
 
-afterAll(async () => {
-  await harness.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+async function workerNamed(name: string): Promise<Options> {
+  const worker = (await systemConfigs()).find((it) => it.name === name);
+  if (worker === undefined) throw new Error(`There is no worker called ${name}.`);
+  return workerOf(worker);
+}
 
 const FIELDS = {
   "Content-Type": "application/json",
