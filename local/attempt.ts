@@ -33,7 +33,15 @@ export function attempt(
       sent = true;
       incoming.pipe(out);
     };
-    const hangUp = (): void => void out.destroy();
+    const ended = (): void => {
+      out.destroy();
+      resolve("done");
+    };
+    // The client may be writing still: what is left of its body is let run out, so that it comes to read the answer.
+    const finished = (): void => {
+      incoming.unpipe(out);
+      incoming.resume();
+    };
     out.once("socket", (socket) => (socket.connecting ? socket.once("connect", send) : send()));
     out.once("response", (response) => {
       answered = true;
@@ -46,18 +54,16 @@ export function attempt(
     out.on("error", () => {
       incoming.unpipe(out);
       if (answered) return;
-      outgoing.off("close", hangUp);
-      if (!sent && !outgoing.destroyed) return resolve("unsent");
+      if (!sent && !outgoing.destroyed) {
+        // There may be many attempts, and the answer is the same object in all of them.
+        outgoing.off("close", ended).off("finish", finished);
+        return resolve("unsent");
+      }
       answer(outgoing, 502, "The runtime ended before it answered. The request may have had its effect.");
       resolve("done");
     });
-    // The client may be writing still: what is left of its body is let run out, so that it comes to read the answer.
-    outgoing.once("finish", () => {
-      incoming.unpipe(out);
-      incoming.resume();
-    });
-    outgoing.once("close", hangUp);
-    outgoing.once("close", () => resolve("done"));
+    outgoing.once("finish", finished);
+    outgoing.once("close", ended);
   });
 }
 

@@ -22,8 +22,14 @@ const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 
 export default function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "milepost-built-"));
-  const made = build(folder);
+  let made = build(folder);
   project.provide("built", folder);
+  // While somebody watches: what has changed is bundled again before the tests that look at it.
+  project.onTestsRerun(async () => {
+    await made;
+    made = build(folder);
+    await made;
+  });
   return async () => {
     await made;
     rmSync(folder, { recursive: true, force: true });
