@@ -24,20 +24,28 @@ export function bundleScript(name: string, file: string, compatibilityDate: stri
   return bundle(name, config);
 }
 
+/** How Node is started to build a worker into a folder. `config` is a path from the repository's root. */
+export function dryRun(config: string, outdir: string) {
+  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+  const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
+  return { args: [wrangler, "deploy", "-c", config, "--dry-run", "--outdir", outdir], options: { cwd: ROOT, env } };
+}
+
+/** What a dry run has left in its folder. */
+export function modulesIn(outdir: string): Bundle["modules"] {
+  return readdirSync(outdir)
+    .filter((file) => !file.endsWith(".map") && file !== "README.md")
+    .toSorted((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")))
+    .map((file) => ({ name: file, file: join(outdir, file) }));
+}
+
 /** @param config path of the worker's configuration, from the repository's root */
 export function bundle(name: string, config: string): Bundle {
   const outdir = mkdtempSync(join(tmpdir(), `milepost-bench-${name}-`));
-  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-  const built = spawnSync(process.execPath, [wrangler, "deploy", "-c", config, "--dry-run", "--outdir", outdir], {
-    cwd: ROOT,
-    encoding: "utf8",
-    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
-  });
+  const { args, options } = dryRun(config, outdir);
+  const built = spawnSync(process.execPath, args, { ...options, encoding: "utf8" });
   if (built.status !== 0) throw new Error(`${name} does not build:\n${built.stderr}`);
-  const files = readdirSync(outdir).filter((file) => !file.endsWith(".map") && file !== "README.md");
-  const modules = files
-    .toSorted((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")))
-    .map((file) => ({ name: file, file: join(outdir, file) }));
+  const modules = modulesIn(outdir);
   const contents = modules.map(({ file }) => readFileSync(file));
   return {
     name,

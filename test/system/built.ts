@@ -8,7 +8,8 @@ import { rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { ROOT, systemConfigs } from "./configs.ts";
+import { dryRun } from "../../bench/bundle.ts";
+import { systemConfigs } from "./configs.ts";
 import { folderOf } from "./when-built.ts";
 
 declare module "vitest" {
@@ -17,8 +18,6 @@ declare module "vitest" {
     built: string;
   }
 }
-
-const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 
 export default function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "milepost-built-"));
@@ -51,9 +50,8 @@ async function build(folder: string): Promise<void> {
 }
 
 function bundled(config: string, outdir: string): Promise<void> {
-  const args = [WRANGLER, "deploy", "-c", config, "--dry-run", "--outdir", outdir];
-  const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
+  const { args, options } = dryRun(config, outdir);
+  const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (part: string) => (said += part));
   return new Promise((resolve, reject) => {

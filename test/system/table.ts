@@ -6,7 +6,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CALLERS_STATE, callersState, type Modules, serve, type Served } from "../../bench/workerd.ts";
-import { whenBuilt } from "./when-built.ts";
+import { builtAs } from "./when-built.ts";
 
 const KEY = "k".repeat(40);
 export const ADMIN_TOKEN = "operator-of-the-tests";
@@ -186,10 +186,6 @@ export async function startTable(
   };
   await table.load("tests", [{ tokens: { token: KEY, role: "A" } }]);
   return table;
-}
-
-async function builtAs(name: string, config: string): Promise<Modules> {
-  return { name, modules: await whenBuilt(config) };
 }
 
 function script(name: string, text: string): Modules {

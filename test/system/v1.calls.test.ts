@@ -1,11 +1,13 @@
 /** What a request of v1 costs in calls: to v2, and to the account's object, its own questions to the store included. */
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundle, bundleScript } from "../../bench/bundle.ts";
+import { bundleScript } from "../../bench/bundle.ts";
 import { forwarded } from "../../bench/store-client.ts";
 import { COMPATIBILITY_DATE, type Running, serve } from "../../bench/workerd.ts";
 import { chunks, documentLines } from "../../cli/import-lines.ts";
 import { COLOR, CUSTOMERS, FRANK, JOE, UNKNOWN, XAVIER } from "./sample.ts";
 import { sampleAccounts } from "./seed.ts";
+import { builtAs } from "./when-built.ts";
 
 let running: Running;
 
@@ -23,9 +25,12 @@ beforeAll(async () => {
       classes: ["Account"],
       open: true,
     },
-    { bundle: bundle("v2", "workers/v2/wrangler.toml"), bindings: [{ ...object, service: "counted" }] },
     {
-      bundle: bundle("v1", "workers/v1/wrangler.toml"),
+      bundle: await builtAs("v2", join("workers", "v2", "wrangler.toml")),
+      bindings: [{ ...object, service: "counted" }],
+    },
+    {
+      bundle: await builtAs("v1", join("workers", "v1", "wrangler.toml")),
       bindings: [
         { name: "V2", service: "counted", entrypoint: "Relay" },
         { name: "V2_INTERNAL", service: "counted", entrypoint: "Internal" },

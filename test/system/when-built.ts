@@ -1,14 +1,10 @@
 /** What tests of the system know of the workers that are bundled for all of them while they begin, see `built.ts`. */
-import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { inject } from "vitest";
-
-export interface Module {
-  readonly name: string;
-  readonly file: string;
-}
+import { type Bundle, modulesIn } from "../../bench/bundle.ts";
+import type { Modules } from "../../bench/workerd.ts";
 
 /** Below the common folder. `config` is a path from the root. */
 export function folderOf(config: string): string {
@@ -19,7 +15,7 @@ export function folderOf(config: string): string {
  * @param config the worker's, a path from the root
  * @returns its modules, the main one first
  */
-export async function whenBuilt(config: string): Promise<readonly Module[]> {
+export async function whenBuilt(config: string): Promise<Bundle["modules"]> {
   const folder = inject("built");
   for (;;) {
     const why = await readFile(join(folder, "outcome"), "utf8").catch(() => null);
@@ -29,9 +25,7 @@ export async function whenBuilt(config: string): Promise<readonly Module[]> {
   }
 }
 
-function modulesIn(folder: string): readonly Module[] {
-  return readdirSync(folder)
-    .filter((name) => !name.endsWith(".map") && name !== "README.md")
-    .toSorted((one, other) => Number(other.endsWith(".js")) - Number(one.endsWith(".js")))
-    .map((name) => ({ name, file: join(folder, name) }));
+/** The worker for plain workerd, under a name of one's own. */
+export async function builtAs(name: string, config: string): Promise<Modules> {
+  return { name, modules: await whenBuilt(config) };
 }
