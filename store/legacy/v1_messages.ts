@@ -23,13 +23,17 @@ export async function countedMessages(
   const bounds = { before, after };
   const walks = walksOf(filters, numbers);
   const kept = keptCount(db, query, numbers);
-  const remembered = rememberedCount(db, { list: "messages", query, page });
-  const known = kept ?? remembered.count;
+  if (kept !== null) {
+    const offset = offsetOf(page, kept);
+    return offset === null
+      ? null
+      : { count: kept, items: items(pageOf(db, walks, bounds, { most: COUNTED_PAGE, offset })) };
+  }
+  const { count: known, remember } = rememberedCount(db, { list: "messages", query, page });
   const offset = offsetOf(page, known ?? Infinity);
   if (offset === null) return null;
-  if (kept !== null) return { count: kept, items: items(pageOf(db, walks, bounds, { most: COUNTED_PAGE, offset })) };
   const { rows, count } = await pass(db, { walks, bounds, offset, counting: known === undefined, window });
-  if (known === undefined) remembered.remember(count);
+  if (known === undefined) remember(count);
   return offsetOf(page, known ?? count) === null ? null : { count: known ?? count, items: items(rows) };
 }
 
